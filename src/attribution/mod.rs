@@ -1,0 +1,147 @@
+//! Who said what: statements with their cue, speaker and source, and the names that a text holds.
+//!
+//! The vocabulary is the field's: the *content* is what was said, the *cue* is the word that
+//! reports it ("said", "according to"), the *speaker* is the mention beside it ("he"), and the
+//! *source* is whom that mention stands for ("Antony Blinken").
+
+use crate::article::Span;
+
+/// What the machine finds in one article. A suggestion layer: it never decides for the reader.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Attribution {
+    /// What was said, ordered by the start of the first content span.
+    pub statements: Vec<Statement>,
+    /// Everyone and everything named, ordered by first mention.
+    pub entities: Vec<Entity>,
+    /// Where they are named, ordered by span; two never overlap.
+    pub mentions: Vec<Mention>,
+    /// Stretches between quotation marks that are no statement, ordered by span.
+    pub asides: Vec<Aside>,
+}
+
+/// One thing that somebody said.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Statement {
+    /// How it is reported.
+    pub kind: StatementKind,
+    /// What was said, in the order of the text: more than one span where the attribution
+    /// interrupts a quotation or a quotation runs over several paragraphs. Quotation marks are
+    /// inside the span.
+    pub content: Vec<Span>,
+    /// The word or words that report it: "said", "according to".
+    pub cue: Option<Span>,
+    /// The mention that says it: "Mr Blinken", "he", "a US spokesman".
+    pub speaker: Option<Span>,
+    /// Whom it was said to: "a joint news conference" in "told a joint news conference".
+    pub audience: Option<Span>,
+    /// Whom the speaker stands for.
+    pub source: Option<EntityId>,
+    /// How sure the machine is, in percent.
+    pub confidence: u8,
+    /// Why it thinks so.
+    pub why: Why,
+}
+
+/// How a statement is reported.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum StatementKind {
+    /// All of the content stands between quotation marks.
+    Direct,
+    /// None of it does.
+    Indirect,
+    /// Some of it does.
+    Mixed,
+}
+
+/// Why the machine attributes a statement as it does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Why {
+    /// The rule, as stable name for files: "quotation-speaker-cue".
+    pub rule: &'static str,
+    /// What the rule and the resolution of the speaker went by, each a sentence part that a reader
+    /// can be shown, with the words of the text that it is about.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One reason for an attribution.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Evidence {
+    /// What it shows: "the cue “said” follows the quotation".
+    pub reason: &'static str,
+    /// The words of the text that show it.
+    pub span: Span,
+}
+
+/// The index of an entity in [`Attribution::entities`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct EntityId(pub u32);
+
+/// One person, body, place or date, with all its mentions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entity {
+    /// The fullest name in the text, without title: "Antony Blinken", "Russia’s defence ministry".
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// How many statements have it as source.
+    pub statements: u32,
+}
+
+/// What an entity is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum EntityKind {
+    /// A named person.
+    Person,
+    /// A body: a ministry, a company, a team, a newspaper.
+    Organisation,
+    /// A country, a town, a building.
+    Place,
+    /// A point or stretch of time.
+    Date,
+    /// Somebody or something without a name that speaks: "a US spokesman", "the report".
+    Unnamed,
+}
+
+/// One place where the text names an entity.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mention {
+    /// Where: for a name, without title and possessive ending.
+    pub span: Span,
+    /// What is named there. "Russia" is a place even where it speaks.
+    pub kind: EntityKind,
+    /// How it is named.
+    pub form: MentionForm,
+    /// Whom it stands for.
+    pub entity: Option<EntityId>,
+}
+
+/// How a mention refers to its entity.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum MentionForm {
+    /// By name: "Antony Blinken", "Blinken". Only these are suggested for tagging.
+    Name,
+    /// By a description: "the defence secretary", "a US spokesman".
+    Description,
+    /// By a pronoun: "he".
+    Pronoun,
+}
+
+/// A stretch between quotation marks that is no statement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Aside {
+    /// Where, quotation marks included.
+    pub span: Span,
+    /// What the marks are for.
+    pub kind: AsideKind,
+}
+
+/// Why words that are no statement stand between quotation marks.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum AsideKind {
+    /// The writer keeps a distance from the word: a “special operation”.
+    ScareQuote,
+    /// The title of a work, a programme, a ship.
+    Title,
+    /// A name by which somebody is known: Jack “Doc” Ames.
+    Nickname,
+}

@@ -1,0 +1,10 @@
+//! onrecord reads news articles, shows who said what, and puts a reader's own tags on the record.
+//!
+//! The library holds everything but the start of the program; the binary only prints the error
+//! chain. A folder is one idea, and an arrow says what it may use (a test checks the arrows):
+//!
+//! * [`article`]: what is read, immutable text with blocks and sentences → nothing
+//! * [`attribution`]: who said what, pure → article
+
+pub mod article;
+pub mod attribution;
