@@ -5,6 +5,8 @@
 //!
 //! * [`article`]: what is read, immutable text with blocks and sentences → nothing
 //! * [`attribution`]: who said what, pure → article
+//! * [`annotation`]: tags, links, notes, entities, verdicts, and the edits on them → article
 
+pub mod annotation;
 pub mod article;
 pub mod attribution;
