@@ -6,7 +6,9 @@
 //! * [`article`]: what is read, immutable text with blocks and sentences → nothing
 //! * [`attribution`]: who said what, pure → article
 //! * [`annotation`]: tags, links, notes, entities, verdicts, and the edits on them → article
+//! * [`config`]: keys, keymaps, themes and tag sets, RON in and typed values out → nothing
 
 pub mod annotation;
 pub mod article;
 pub mod attribution;
+pub mod config;

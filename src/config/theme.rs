@@ -1,0 +1,144 @@
+//! Colours.
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
+use super::{ConfigError, parse};
+
+const DARK: &str = include_str!("../../assets/themes/dark.ron");
+const LIGHT: &str = include_str!("../../assets/themes/light.ron");
+
+/// A colour of the sRGB space.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Colour {
+    /// Red, 0 to 255.
+    pub red: u8,
+    /// Green, 0 to 255.
+    pub green: u8,
+    /// Blue, 0 to 255.
+    pub blue: u8,
+}
+
+impl<'de> Deserialize<'de> for Colour {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        let digits = written.strip_prefix('#').filter(|digits| digits.len() == 6);
+        let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let [_, red, green, blue] = number
+            .ok_or_else(|| D::Error::custom(format_args!("“{written}” is no colour: write “#rrggbb”")))?
+            .to_be_bytes();
+        Ok(Self { red, green, blue })
+    }
+}
+
+impl Colour {
+    /// The relative luminance of WCAG 2.2: 0 for black to 1 for white.
+    pub fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let part = f64::from(channel) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+    }
+
+    /// The contrast ratio of WCAG 2.2 between the two: 1 to 21.
+    pub fn contrast(self, other: Colour) -> f64 {
+        let (one, two) = (self.luminance(), other.luminance());
+        (one.max(two) + 0.05) / (one.min(two) + 0.05)
+    }
+}
+
+/// The colours of the screen.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// Running text.
+    pub text: Colour,
+    /// Behind everything, where the terminal's own background is not kept.
+    pub background: Colour,
+    /// What matters less: borders, hints, counts.
+    pub faint: Colour,
+    /// What the eye should find: the focused pane, keys.
+    pub accent: Colour,
+    /// Behind the title and status lines.
+    pub bar: Colour,
+    /// Behind the selection.
+    pub selection: Colour,
+    /// Something went wrong.
+    pub error: Colour,
+    /// All is well.
+    pub good: Colour,
+    /// The words that report: cues.
+    pub cue: Colour,
+    /// The sources, in the order of their first statement; after the last the first comes again.
+    pub sources: Vec<Colour>,
+    /// The text of tags, by the colour index of their label.
+    pub labels: Vec<Colour>,
+    /// Behind tags, by the colour index of their label.
+    pub label_grounds: Vec<Colour>,
+}
+
+impl Theme {
+    /// Reads a theme. `name` is the file's, for the error.
+    ///
+    /// # Errors
+    ///
+    /// A [`ConfigError`] with line and column.
+    pub fn read(name: &str, ron: &str) -> Result<Self, ConfigError> {
+        parse(name, ron)
+    }
+
+    /// The theme for a dark background.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read); never, as a test sees to.
+    pub fn dark() -> Result<Self, ConfigError> {
+        Self::read("the bundled dark theme", DARK)
+    }
+
+    /// The theme for a light background.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read); never, as a test sees to.
+    pub fn light() -> Result<Self, ConfigError> {
+        Self::read("the bundled light theme", LIGHT)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_in_the_bundled_themes_can_be_read() {
+        for theme in [Theme::dark().unwrap(), Theme::light().unwrap()] {
+            let plain = [theme.text, theme.faint, theme.accent, theme.error, theme.good, theme.cue];
+            for (index, &colour) in plain.iter().chain(&theme.sources).chain(&theme.labels).enumerate() {
+                for ground in [theme.background, theme.bar, theme.selection] {
+                    let contrast = colour.contrast(ground);
+                    assert!(
+                        contrast >= 4.5,
+                        "{} {index} {colour:?} on {ground:?}: {contrast:.2}",
+                        theme.name
+                    );
+                }
+            }
+            for &ground in &theme.label_grounds {
+                for &colour in theme.sources.iter().chain([&theme.text, &theme.cue]).chain(&theme.labels) {
+                    let contrast = colour.contrast(ground);
+                    assert!(contrast >= 4.5, "{} {colour:?} on {ground:?}: {contrast:.2}", theme.name);
+                }
+            }
+            assert_eq!(theme.labels.len(), theme.label_grounds.len());
+        }
+    }
+
+    #[test]
+    fn a_wrong_colour_is_named_with_its_place() {
+        let error = Theme::read("t.ron", "(name: \"t\",\n text: \"blue\")").unwrap_err().to_string();
+        assert!(error.starts_with("t.ron:2:") && error.contains("#rrggbb"), "{error}");
+    }
+}
