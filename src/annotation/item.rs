@@ -88,8 +88,8 @@ pub struct Origin {
     pub rule: String,
     /// The version of the program that made it.
     pub version: String,
-    /// How sure it was, in percent.
-    pub confidence: u8,
+    /// How sure it was, in percent, where it said so.
+    pub confidence: Option<u8>,
 }
 
 /// A labelled, directed relation between two tags.

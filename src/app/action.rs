@@ -1,0 +1,181 @@
+//! What a key can do.
+
+use serde::Deserialize;
+
+/// Defines [`Action`] and its table from one list: the name in a keymap is the variant's in snake
+/// case, and the description in the help is its doc comment.
+macro_rules! actions {
+    ($($group:literal { $(#[doc = $about:literal] $name:ident $hint:literal),+ $(,)? })+) => {
+        /// What a key can do. Its name in snake case is its name in a keymap.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Action {
+            $($(#[doc = $about] $name,)+)+
+        }
+
+        impl Action {
+            /// All actions with the group that the help lists them in.
+            pub const ALL: &[(Action, &str)] = &[$($((Action::$name, $group),)+)+];
+
+            /// What it does, in one sentence.
+            pub fn about(self) -> &'static str {
+                match self { $($(Action::$name => $about,)+)+ }.trim_ascii()
+            }
+
+            /// What it does, in a word or two for the line of key hints.
+            pub fn hint(self) -> &'static str {
+                match self { $($(Action::$name => $hint,)+)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    "Reading" {
+        /// Move a line down.
+        LineDown "down",
+        /// Move a line up.
+        LineUp "up",
+        /// Move a grapheme cluster to the right.
+        Right "right",
+        /// Move a grapheme cluster to the left.
+        Left "left",
+        /// Move to the start of the line on the screen.
+        LineStart "line start",
+        /// Move to the end of the line on the screen.
+        LineEnd "line end",
+        /// Move to the next word.
+        WordNext "word",
+        /// Move to the word before.
+        WordPrevious "word back",
+        /// Move to the end of the word.
+        WordEnd "word end",
+        /// Move to the next sentence.
+        SentenceNext "sentence",
+        /// Move to the sentence before.
+        SentencePrevious "sentence back",
+        /// Move to the next paragraph.
+        ParagraphNext "paragraph",
+        /// Move to the paragraph before.
+        ParagraphPrevious "paragraph back",
+        /// Move to the next statement.
+        StatementNext "statement",
+        /// Move to the statement before.
+        StatementPrevious "statement back",
+        /// Move to the next statement of the same source.
+        SameSourceNext "same source",
+        /// Move to the statement of the same source before.
+        SameSourcePrevious "same source back",
+        /// Move half a screen down.
+        HalfPageDown "half page",
+        /// Move half a screen up.
+        HalfPageUp "half page back",
+        /// Move a screen down.
+        PageDown "page",
+        /// Move a screen up.
+        PageUp "page back",
+        /// Move to the beginning.
+        Top "top",
+        /// Move to the end.
+        Bottom "end",
+    }
+    "Selecting" {
+        /// Start selecting at the cursor, or stop: every movement then extends or shrinks the selection.
+        Select "select",
+        /// Extend the selection by a grapheme cluster, or shrink it from the left.
+        SelectRight "extend",
+        /// Shrink the selection by a grapheme cluster, or extend it to the left.
+        SelectLeft "shrink",
+        /// Extend the selection by a line.
+        SelectDown "extend line",
+        /// Shrink the selection by a line.
+        SelectUp "shrink line",
+        /// Extend the selection to the end of a word.
+        SelectWord "extend word",
+        /// Shrink the selection by a word.
+        UnselectWord "shrink word",
+        /// Select the sentence, then one more each time.
+        SelectSentence "sentence",
+        /// Shrink the selection by a sentence.
+        UnselectSentence "shrink sentence",
+        /// Select the paragraph, then one more each time.
+        SelectParagraph "paragraph",
+        /// Select the statement under the cursor.
+        SelectStatement "statement",
+        /// Go to the other end of the selection.
+        SwapEnds "other end",
+    }
+    "Tagging" {
+        /// Go to the next suggestion that is not decided.
+        SuggestionNext "next suggestion",
+        /// Go to the suggestion before that is not decided.
+        SuggestionPrevious "previous",
+        /// Accept the suggestion under the cursor and go on to the next.
+        Accept "accept",
+        /// Reject the suggestion under the cursor and go on to the next.
+        Reject "reject",
+        /// Set who said the statement under the cursor, or the selected words.
+        SetSpeaker "speaker",
+        /// Write a note on the selection, the tag or the statement under the cursor.
+        AddNote "note",
+        /// Delete the tag, or else the note, under the cursor.
+        Delete "delete",
+        /// Take the last edit back.
+        Undo "undo",
+        /// Make the edit that was taken back again.
+        Redo "redo",
+    }
+    "Panes and program" {
+        /// Go to the next pane.
+        FocusNext "pane",
+        /// Go back to the article; close what is open; drop the selection.
+        Cancel "back",
+        /// Show or hide the sources.
+        ToggleSources "sources",
+        /// Show or hide what is known about the place under the cursor.
+        ToggleHere "here",
+        /// Show or hide who speaks where.
+        ToggleStrip "strip",
+        /// Show or hide the key hints.
+        ToggleHints "hints",
+        /// Go to the next statement of the selected source, or take the selected row.
+        Confirm "go",
+        /// Write the tags to a file that other programs read.
+        Export "export",
+        /// Show all keys.
+        Help "help",
+        /// Leave; everything is kept.
+        Quit "quit",
+        /// Leave for the shell until called back.
+        Suspend "suspend",
+    }
+    "Writing" {
+        /// Delete the character before the cursor.
+        EraseLeft "erase",
+        /// Delete the character under the cursor.
+        EraseRight "erase right",
+        /// Delete the word before the cursor.
+        EraseWord "erase word",
+        /// Delete everything before the cursor.
+        EraseAll "erase all",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::bundled_keymap;
+
+    #[test]
+    fn every_action_has_a_key_and_one_description() {
+        let keymap = bundled_keymap().unwrap();
+        let contexts = ["article", "sources", "list", "line", "help"];
+        for (index, &(action, _)) in Action::ALL.iter().enumerate() {
+            let bound =
+                contexts.iter().flat_map(|context| keymap.bindings(context)).any(|&(_, bound)| bound == action);
+            assert!(bound, "{action:?} has no key");
+            assert!(action.about().ends_with('.'), "{action:?}");
+            assert!(!Action::ALL[..index].iter().any(|(other, _)| other.about() == action.about()));
+        }
+    }
+}

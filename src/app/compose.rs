@@ -1,0 +1,278 @@
+//! What opens above the panes: notes, the choice of a speaker, exporting.
+
+use std::collections::BTreeMap;
+
+use super::action::Action;
+use super::desk::{App, Effect};
+use super::field::Field;
+use super::findings::Suggestion;
+use super::overlay::{Line, LinePurpose, List, ListPurpose, Overlay};
+use super::review::tag_for;
+use super::{selecting, suggesting, tagging};
+use crate::annotation::{Change, Note, Tag};
+use crate::article::Span;
+use crate::exchange::{FORMATS, Format};
+
+/// Opens the line for a note on the selection, or else on the shortest tag, the statement or the
+/// word under the cursor. Where there is a note already it is opened to be changed.
+pub(super) fn open_note(app: &mut App) -> Vec<Effect> {
+    let cursor = app.model.view.cursor;
+    let here = Span::new(cursor, cursor + 1);
+    let record = &app.model.record;
+    let selection = app.model.selection();
+    let tag = record.tags_in(here).min_by_key(|tag| tag.extent().len()).filter(|_| selection.is_none());
+    let note = match (tag, selection) {
+        (Some(tag), _) => record.notes_about(&tag.id).next(),
+        (None, None) => record.notes_in(here).next(),
+        (None, Some(_)) => None,
+    };
+    let text = app.model.article.text();
+    let line = if let Some(note) = note {
+        let title = "Change the note (leave it empty to delete it)".to_owned();
+        Line { purpose: LinePurpose::Rewrite(note.id.clone()), title, field: Field::new(note.text.clone()) }
+    } else if let Some(tag) = tag {
+        let purpose = LinePurpose::Note { about: Some(tag.id.clone()), at: Vec::new() };
+        Line { purpose, title: format!("Note on the {}", tag.label), field: Field::default() }
+    } else {
+        let statement = app.model.findings.as_deref().and_then(|findings| {
+            let index = findings.statement_at(cursor)?;
+            Some(findings.statement(index)?.content.clone())
+        });
+        let word = || crate::page::motion::word_at(text, cursor).map(|word| vec![word]);
+        let selected = selection.map(|selection| vec![selection.trimmed(text)]);
+        let (at, title) = match (selected, statement) {
+            (Some(at), _) => (at, "Note on the selection"),
+            (None, Some(at)) => (at, "Note on the statement"),
+            (None, None) => (word().unwrap_or_default(), "Note on the word"),
+        };
+        let title = if at.is_empty() { "Note on the article" } else { title }.to_owned();
+        Line { purpose: LinePurpose::Note { about: None, at }, title, field: Field::default() }
+    };
+    app.model.overlay = Some(Overlay::Line(line));
+    Vec::new()
+}
+
+/// Opens the list of speakers for the selection, or else for the statement or quote under the
+/// cursor.
+pub(super) fn open_speakers(app: &mut App) -> Vec<Effect> {
+    let cursor = app.model.view.cursor;
+    let text = app.model.article.text();
+    let statement = match app.model.view.suggestion {
+        Some(Suggestion::Statement(index)) => Some(index),
+        _ => app.model.findings.as_deref().and_then(|findings| findings.statement_at(cursor)),
+    };
+    let quote_label = app.model.tag_set.taking("statement").map(|label| label.name.as_str());
+    let here = Span::new(cursor, cursor + 1);
+    let quote = || {
+        let quotes = app.model.record.tags_in(here).filter(|tag| Some(tag.label.as_str()) == quote_label);
+        quotes.min_by_key(|tag| tag.extent().len())
+    };
+    let accepted = statement.and_then(|index| {
+        let findings = app.model.findings.as_deref()?;
+        tag_for(Suggestion::Statement(index), findings, &app.model.record, &app.model.tag_set)
+    });
+    let purpose = if let Some(selection) = app.model.selection() {
+        ListPurpose::SpeakerOfSpan(selection.trimmed(text))
+    } else if let Some(tag) = accepted {
+        ListPurpose::SpeakerOfTag(tag.id.clone())
+    } else if let Some(index) = statement {
+        ListPurpose::SpeakerOf(index)
+    } else if let Some(quote) = quote() {
+        ListPurpose::SpeakerOfTag(quote.id.clone())
+    } else {
+        return app.refuse("no statement here: select what was said first");
+    };
+    let rows = speakers(app);
+    let title = "Who said it? Type to narrow, or a new name".to_owned();
+    app.model.overlay = Some(Overlay::List(List { purpose, title, field: Field::default(), chosen: 0, rows }));
+    Vec::new()
+}
+
+/// Everybody who might say something: the sources, then the people and bodies of the record and of
+/// the text.
+fn speakers(app: &App) -> Vec<(String, String)> {
+    use crate::attribution::EntityKind;
+    let voices = app.model.voices.rows().iter().map(|voice| {
+        let about = match voice.count {
+            1 => "1 statement".to_owned(),
+            count => format!("{count} statements"),
+        };
+        (voice.name.clone(), about)
+    });
+    let mut rows: Vec<(String, String)> = voices.collect();
+    let mut known: std::collections::HashSet<String> = rows.iter().map(|(name, _)| name.clone()).collect();
+    let recorded = app.model.record.entities().map(|entity| (entity.name.clone(), entity.kind.clone()));
+    let findings = app.model.findings.as_deref();
+    let named = findings.map_or(&[][..], |findings| &findings.attribution().entities);
+    let speaks = |kind| matches!(kind, EntityKind::Person | EntityKind::Organisation);
+    let named = named.iter().filter(|entity| speaks(entity.kind));
+    let named = named.map(|entity| (entity.name.clone(), super::kind_name(entity.kind).to_owned()));
+    rows.extend(recorded.chain(named).filter(|(name, _)| known.insert(name.clone())));
+    rows
+}
+
+/// Opens the list of export formats.
+pub(super) fn open_export(app: &mut App) -> Vec<Effect> {
+    let rows = FORMATS.iter().map(|format| (format.name.to_owned(), format.about.to_owned())).collect();
+    let title = format!("Export {}: which format?", tags(app.model.record.tag_count()));
+    let list = List { purpose: ListPurpose::Format, title, field: Field::default(), chosen: 0, rows };
+    app.model.overlay = Some(Overlay::List(list));
+    Vec::new()
+}
+
+fn tags(count: usize) -> String {
+    if count == 1 { "1 tag".to_owned() } else { format!("{count} tags") }
+}
+
+/// Handles a key of what is open.
+pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    match (&mut app.model.overlay, action) {
+        (Some(_), Action::Cancel) => app.model.overlay = None,
+        (Some(Overlay::Help { top }), _) => {
+            let rows = match action {
+                Action::LineDown => 1,
+                Action::LineUp => -1,
+                Action::PageDown => 10,
+                Action::PageUp => -10,
+                _ => 0,
+            };
+            let last = super::help::rows(&app.model.keymap, &app.model.tag_set).len().saturating_sub(1);
+            *top = top.saturating_add_signed(rows).min(last);
+        }
+        (Some(Overlay::List(list)), Action::LineDown) => list.step(1),
+        (Some(Overlay::List(list)), Action::LineUp) => list.step(-1),
+        (Some(Overlay::List(list)), Action::Confirm) => {
+            let list = list.clone();
+            return pick(app, &list);
+        }
+        (Some(Overlay::Line(line)), Action::Confirm) => {
+            let line = line.clone();
+            return write(app, line);
+        }
+        (Some(overlay), _) => {
+            if let Some(field) = overlay.field() {
+                edit(field, action);
+            }
+            if let Overlay::List(list) = overlay {
+                list.step(0);
+            }
+        }
+        (None, _) => {}
+    }
+    Vec::new()
+}
+
+/// Changes a line that is being written.
+fn edit(field: &mut Field, action: Action) {
+    match action {
+        Action::Left => field.left(),
+        Action::Right => field.right(),
+        Action::WordPrevious => field.word_left(),
+        Action::WordNext => field.word_right(),
+        Action::LineStart => field.home(),
+        Action::LineEnd => field.end(),
+        Action::EraseLeft => field.erase_left(),
+        Action::EraseRight => field.erase_right(),
+        Action::EraseWord => field.erase_word(),
+        Action::EraseAll => field.erase_all(),
+        _ => {}
+    }
+}
+
+/// Takes the picked row.
+fn pick(app: &mut App, list: &List) -> Vec<Effect> {
+    let Some(taken) = list.taken() else {
+        return app.refuse("nothing of that name: Esc goes back");
+    };
+    app.model.overlay = None;
+    match &list.purpose {
+        ListPurpose::SpeakerOf(index) => {
+            let Some(findings) = app.model.findings.clone() else { return Vec::new() };
+            let edit = suggesting::statement_tags(app, &findings, *index, Some(&taken));
+            let effects = app.commit(edit);
+            if !effects.is_empty() {
+                suggesting::go_on(app, Suggestion::Statement(*index));
+                app.model.message = Some(super::Message::done(format!("said by {taken}")));
+            }
+            effects
+        }
+        ListPurpose::SpeakerOfTag(id) => tagging::set_source(app, id, &taken),
+        ListPurpose::SpeakerOfSpan(span) => {
+            let Some(label) = app.model.tag_set.taking("statement").map(|label| label.name.clone()) else {
+                return app.refuse("this tag set has no label for statements");
+            };
+            let mut changes = Vec::new();
+            let kind = tagging::kind_of(app, &taken);
+            let entity = suggesting::entity(app, &mut changes, &taken, kind);
+            let tag = Tag {
+                id: app.id(),
+                label,
+                at: vec![*span],
+                entity: Some(entity),
+                attributes: BTreeMap::new(),
+                origin: None,
+                stamp: app.stamp(),
+                extra: BTreeMap::new(),
+            };
+            changes.push(Change::Tag(None, Some(tag)));
+            selecting::clear(app);
+            tagging::told(app, changes, format!("said by {taken}"))
+        }
+        ListPurpose::Format => {
+            let extension = Format::named(&taken).map_or("", |format| format.extension);
+            let path = format!("{}.{extension}", app.model.file);
+            let line = Line {
+                purpose: LinePurpose::ExportTo(taken),
+                title: "Export to which file?".to_owned(),
+                field: Field::new(path),
+            };
+            app.model.overlay = Some(Overlay::Line(line));
+            Vec::new()
+        }
+    }
+}
+
+/// Takes the written line.
+fn write(app: &mut App, line: Line) -> Vec<Effect> {
+    let text = line.field.text().trim().to_owned();
+    app.model.overlay = None;
+    match line.purpose {
+        LinePurpose::Note { .. } if text.is_empty() => app.refuse("an empty note is not kept"),
+        LinePurpose::Note { about, at } => {
+            let note = Note { id: app.id(), about, at, text, stamp: app.stamp(), extra: BTreeMap::new() };
+            selecting::clear(app);
+            tagging::told(app, vec![Change::Note(None, Some(note))], "note kept".to_owned())
+        }
+        LinePurpose::Rewrite(id) => {
+            let Some(old) = app.model.record.note(&id).cloned() else {
+                return app.refuse("that note is gone");
+            };
+            let new = (!text.is_empty()).then(|| Note { text, stamp: app.stamp(), ..old.clone() });
+            let what = if new.is_some() { "note changed" } else { "note deleted: u takes it back" };
+            tagging::told(app, vec![Change::Note(Some(old), new)], what.to_owned())
+        }
+        LinePurpose::ExportTo(_) | LinePurpose::ReplaceBy { .. } if text.is_empty() => {
+            app.refuse("no file name: nothing was exported")
+        }
+        LinePurpose::ExportTo(format) => export(app, format, text, false),
+        LinePurpose::ReplaceBy { format, path } => {
+            // Only the file that was named may go; another path is asked for anew.
+            let replace = text == path;
+            export(app, format, text, replace)
+        }
+    }
+}
+
+fn export(app: &mut App, format: String, path: String, replace: bool) -> Vec<Effect> {
+    let record = Box::new(app.model.record.clone());
+    vec![Effect::Export { format, path, replace, record }]
+}
+
+/// Asks whether the file that an export would replace may be replaced.
+pub(super) fn ask_to_replace(app: &mut App, format: String, path: String) {
+    app.model.overlay = Some(Overlay::Line(Line {
+        purpose: LinePurpose::ReplaceBy { format, path: path.clone() },
+        title: "There is such a file: Enter replaces it, Esc leaves it".to_owned(),
+        field: Field::new(path),
+    }));
+}

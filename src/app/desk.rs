@@ -1,0 +1,232 @@
+//! The program: its state, what reaches it and what it asks for.
+
+use std::sync::Arc;
+
+use super::findings::Findings;
+use super::layout::Panes;
+use super::model::{Focus, Message, Model, Saving, View};
+use super::review::Review;
+use super::strip::Strip;
+use super::update;
+use super::voices::Voices;
+use super::{Action, MEASURE};
+use crate::annotation::{Edit, History, Id, Record, Stamp};
+use crate::article::Article;
+use crate::config::{Key, Keymap, TagSet};
+use crate::page::Page;
+
+/// The program without a screen.
+#[derive(Debug)]
+pub struct App {
+    /// All that a screen shows.
+    pub model: Model,
+    /// The text on the grid; a cache, which can be dropped at any time.
+    pub page: Page,
+    randomness: fastrand::Rng,
+    /// The time of the event that is being handled, as RFC 3339.
+    now: String,
+}
+
+/// What a program starts with.
+#[derive(Debug)]
+pub struct Setup {
+    /// The article, or its head.
+    pub article: Arc<Article>,
+    /// Whether it is all of it.
+    pub whole: bool,
+    /// The file's name, as the person gave it.
+    pub file: String,
+    /// Who annotates.
+    pub annotator: String,
+    /// The labels.
+    pub tag_set: TagSet,
+    /// The keys.
+    pub keymap: Keymap<Action>,
+    /// The screen, in columns and rows.
+    pub size: (u16, u16),
+    /// Where ids come from.
+    pub randomness: fastrand::Rng,
+}
+
+/// What reaches the program.
+#[derive(Debug)]
+pub enum Event {
+    /// A key.
+    Key(Key),
+    /// Pasted text.
+    Paste(String),
+    /// The screen has a new size, in columns and rows.
+    Resize(u16, u16),
+    /// All of the article was read.
+    Read(Arc<Article>),
+    /// The article could not be read to its end, and why.
+    ReadFailed(String),
+    /// The record was opened.
+    Opened {
+        /// What is on it.
+        record: Box<Record>,
+        /// Why it cannot be changed, where it cannot.
+        read_only: Option<String>,
+        /// What the person should know: edits that were recovered, tags without a place.
+        notices: Vec<String>,
+        /// The byte where the reader left off last time.
+        place: Option<usize>,
+    },
+    /// The machine has found who said what.
+    Attributed(Arc<Findings>),
+    /// An edit is on disk.
+    Saved,
+    /// An edit is not on disk, and why.
+    SaveFailed(String),
+    /// An export ended: what was written, or why nothing was.
+    Exported(Result<String, String>),
+    /// Nothing was exported, for there is a file of that name.
+    ExportExists {
+        /// The name of the format.
+        format: String,
+        /// The file.
+        path: String,
+    },
+}
+
+/// What the program asks for.
+#[derive(Debug)]
+pub enum Effect {
+    /// Put the edit in the journal, and answer with [`Event::Saved`] or [`Event::SaveFailed`].
+    Append(Edit),
+    /// Write an export, and answer with [`Event::Exported`].
+    Export {
+        /// The name of the format.
+        format: String,
+        /// Where to.
+        path: String,
+        /// Whether a file of that name may be replaced.
+        replace: bool,
+        /// What is on the record.
+        record: Box<Record>,
+    },
+    /// End the program.
+    Quit,
+    /// Give the terminal back until called again.
+    Suspend,
+}
+
+impl App {
+    /// The program at its start.
+    pub fn new(setup: Setup) -> Self {
+        let model = Model {
+            article: setup.article,
+            whole: setup.whole,
+            file: setup.file,
+            findings: None,
+            voices: Voices::default(),
+            strip: Strip::default(),
+            review: Review::default(),
+            record: Record::default(),
+            history: History::default(),
+            saving: Saving::default(),
+            annotator: setup.annotator,
+            tag_set: setup.tag_set,
+            keymap: setup.keymap,
+            view: View::default(),
+            size: setup.size,
+            panes: Panes::default(),
+            focus: Focus::default(),
+            selected_source: 0,
+            overlay: None,
+            message: None,
+            pending: Vec::new(),
+            waiting: Vec::new(),
+            touched: false,
+        };
+        let mut app = Self { model, page: Page::new(MEASURE), randomness: setup.randomness, now: String::new() };
+        let damage = app.model.article.damage().to_string();
+        if !damage.is_empty() {
+            app.model.message = Some(Message::error(damage));
+        }
+        app.arrange();
+        super::reading::to(&mut app.model, &mut app.page, 0);
+        app.model.view.top = 0;
+        app
+    }
+
+    /// Takes in what happened at `now`, changes the model and says what is to be done.
+    pub fn update(&mut self, event: Event, now: jiff::Timestamp) -> Vec<Effect> {
+        self.now = format!("{now:.0}");
+        update::update(self, event)
+    }
+
+    /// Fits the page and the strip to the screen.
+    pub(super) fn arrange(&mut self) {
+        let layout = self.model.layout().unwrap_or_default();
+        self.page.resize(layout.text.width);
+        let width = layout.strip.map_or(0, |strip| strip.width);
+        if let Some(findings) = &self.model.findings {
+            self.model.strip = Strip::new(findings, &self.model.voices, self.model.article.text().len(), width);
+        }
+    }
+
+    /// Makes an edit: on the record now, on disk as soon as the effect is carried out. Says why not
+    /// where the record cannot be changed.
+    pub(super) fn commit(&mut self, edit: Edit) -> Vec<Effect> {
+        if edit.is_empty() || !self.apply(&edit) {
+            return Vec::new();
+        }
+        self.model.history.push(edit.clone());
+        vec![Effect::Append(edit)]
+    }
+
+    /// Changes the record and what is derived from it; false, with a message, where it cannot be.
+    pub(super) fn apply(&mut self, edit: &Edit) -> bool {
+        if let Some(reason) = &self.model.saving.read_only {
+            self.model.message = Some(Message::error(format!("not changed: {reason}")));
+            return false;
+        }
+        if let Err(conflict) = self.model.record.apply(edit) {
+            self.model.message = Some(Message::error(conflict.to_string()));
+            return false;
+        }
+        self.model.saving.pending += 1;
+        if let Some(findings) = self.model.findings.clone() {
+            let Model { review, record, tag_set, .. } = &mut self.model;
+            let statements = review.follow(edit, &findings, record, tag_set);
+            self.hear(&findings, statements.into_iter());
+        }
+        true
+    }
+
+    /// Takes over what the machine found and what the record says of it.
+    pub(super) fn take_findings(&mut self, findings: Arc<Findings>) {
+        let Model { record, tag_set, .. } = &self.model;
+        self.model.review = Review::new(&findings, record, tag_set);
+        self.model.voices = Voices::new(&findings);
+        let decided = super::suggesting::decided_statements(&findings, record);
+        self.hear(&findings, decided.into_iter());
+        self.model.findings = Some(findings);
+        self.arrange();
+    }
+
+    /// Sets who says each of `statements`, by the record where it decides, else by the machine.
+    fn hear(&mut self, findings: &Findings, statements: impl Iterator<Item = usize>) {
+        for statement in statements {
+            let name = super::suggesting::voice(statement, findings, &self.model.record, &self.model.tag_set);
+            self.model.voices.set(statement, name.as_deref());
+        }
+    }
+
+    /// A new id.
+    pub(super) fn id(&mut self) -> Id {
+        Id::random(&mut self.randomness)
+    }
+
+    /// Who annotates, and the time.
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp { by: self.model.annotator.clone(), on: self.now.clone() }
+    }
+
+    /// Tells the person that something was refused, and why.
+    pub(super) fn refuse(&mut self, why: impl Into<String>) -> Vec<Effect> {
+        self.model.message = Some(Message::error(why));
+        Vec::new()
+    }
+}

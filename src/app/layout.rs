@@ -1,0 +1,147 @@
+//! Which pane is where: arithmetic on cells, without a screen.
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Area {
+    /// The column of its left edge.
+    pub x: u16,
+    /// The row of its top edge.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// Which panes a person wants to see.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Panes {
+    /// The sources.
+    pub sources: bool,
+    /// What is known about the place under the cursor.
+    pub here: bool,
+    /// Who speaks where.
+    pub strip: bool,
+    /// The key hints.
+    pub hints: bool,
+}
+
+impl Default for Panes {
+    fn default() -> Self {
+        Self { sources: true, here: true, strip: true, hints: true }
+    }
+}
+
+/// The smallest screen that is still used, in columns and rows.
+pub const SMALLEST: (u16, u16) = (20, 5);
+/// Columns left of the text: marker, bar, space.
+pub const MARGIN: u16 = 4;
+/// The widest column of text.
+pub const MEASURE: u16 = 72;
+
+const SOURCES_WIDTH: u16 = 27;
+const HERE_WIDTH: u16 = 32;
+/// The narrowest column of text beside a side pane.
+const ROOM: u16 = 48;
+
+/// Where each pane is; a pane that is not there gave way or was switched off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Layout {
+    /// The title and state, one row.
+    pub title: Area,
+    /// The sources.
+    pub sources: Option<Area>,
+    /// The pane of the article.
+    pub article: Area,
+    /// The column of text in it.
+    pub text: Area,
+    /// What is known about the place under the cursor.
+    pub here: Option<Area>,
+    /// Who speaks where, one row.
+    pub strip: Option<Area>,
+    /// The key hints, one row.
+    pub hints: Option<Area>,
+}
+
+impl Layout {
+    /// Lays out a screen of `width` by `height` cells; `None` where it is smaller than
+    /// [`SMALLEST`]. `sources_focused`: the sources take the article's place where there is no
+    /// room for both.
+    ///
+    /// With less and less room, "Here" moves below the text and goes, then the sources go, then
+    /// the strip, then the hints.
+    pub fn new(width: u16, height: u16, panes: Panes, sources_focused: bool) -> Option<Self> {
+        if width < SMALLEST.0 || height < SMALLEST.1 {
+            return None;
+        }
+        let mut layout = Self { title: Area { x: 0, y: 0, width, height: 1 }, ..Self::default() };
+        let mut bottom = height;
+        let mut row = |wanted: bool, least: u16| {
+            (wanted && height >= least).then(|| {
+                bottom -= 1;
+                Area { x: 0, y: bottom, width, height: 1 }
+            })
+        };
+        layout.hints = row(panes.hints, 8);
+        layout.strip = row(panes.strip, 12);
+        let mut article = Area { x: 0, y: 1, width, height: bottom - 1 };
+        if panes.sources && width >= SOURCES_WIDTH + ROOM {
+            layout.sources = Some(Area { width: SOURCES_WIDTH, ..article });
+            article.x += SOURCES_WIDTH;
+            article.width -= SOURCES_WIDTH;
+        }
+        if panes.here && article.width >= HERE_WIDTH + ROOM {
+            article.width -= HERE_WIDTH;
+            layout.here = Some(Area { x: article.x + article.width, width: HERE_WIDTH, ..article });
+        } else if panes.here && article.height >= 11 {
+            let rows = (article.height / 3).clamp(4, 7);
+            article.height -= rows;
+            layout.here = Some(Area { y: article.y + article.height, height: rows, ..article });
+        }
+        if sources_focused && layout.sources.is_none() {
+            layout.sources = Some(article);
+        }
+        let text_width = article.width.saturating_sub(MARGIN + 1).min(MEASURE);
+        let slack = article.width - text_width.min(article.width);
+        layout.text = Area { x: article.x + (slack / 2).max(MARGIN), width: text_width, ..article };
+        layout.article = article;
+        Some(layout)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_give_way_in_order() {
+        let shown = |width, height| {
+            let layout = Layout::new(width, height, Panes::default(), false)?;
+            let here = layout.here.map(|here| if here.x > layout.text.x { "beside" } else { "below" });
+            Some((layout.sources.is_some(), here, layout.strip.is_some(), layout.hints.is_some()))
+        };
+        assert_eq!(shown(120, 40), Some((true, Some("beside"), true, true)));
+        assert_eq!(shown(100, 40), Some((true, Some("below"), true, true)));
+        assert_eq!(shown(60, 24), Some((false, Some("below"), true, true)));
+        assert_eq!(shown(60, 10), Some((false, None, false, true)));
+        assert_eq!(shown(20, 5), Some((false, None, false, false)));
+        assert_eq!(shown(19, 5), None);
+        assert_eq!(shown(20, 4), None);
+    }
+
+    #[test]
+    fn nothing_leaves_the_screen_at_any_size() {
+        for width in 0..200 {
+            for height in 0..60 {
+                for focused in [false, true] {
+                    let Some(layout) = Layout::new(width, height, Panes::default(), focused) else { continue };
+                    let panes = [layout.sources, layout.here, layout.strip, layout.hints].into_iter().flatten();
+                    for area in panes.chain([layout.title, layout.article, layout.text]) {
+                        assert!(area.x + area.width <= width && area.y + area.height <= height, "{layout:?}");
+                        assert!(area.width > 0 && area.height > 0, "{width}x{height} {layout:?}");
+                    }
+                }
+            }
+        }
+    }
+}

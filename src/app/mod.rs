@@ -1,0 +1,48 @@
+//! The program without a screen: a key goes in, the [`Model`] changes, and [`Effect`]s come out.
+//!
+//! [`App::update`] does no input or output, reads no clock and draws nothing. What takes time
+//! (reading, attributing, saving, exporting) is asked for as an effect and answered by an
+//! [`Event`].
+
+mod action;
+mod compose;
+mod desk;
+mod field;
+mod findings;
+mod help;
+mod here;
+mod layout;
+mod model;
+mod overlay;
+mod reading;
+mod review;
+mod selecting;
+mod strip;
+mod suggesting;
+mod tagging;
+mod update;
+mod voices;
+
+pub use action::Action;
+pub use desk::{App, Effect, Event, Setup};
+pub use field::Field;
+pub use findings::{Findings, Piece, Role, Suggestion, is_suggested, kind_name};
+pub use help::{HelpRow, hints, keys_of, rows as help_rows, shown};
+pub use here::{Fact, FactKind, here};
+pub use layout::{Area, Layout, MARGIN, MEASURE, Panes, SMALLEST};
+pub use model::{Focus, Message, Model, Saving, View};
+pub use overlay::{Line, LinePurpose, List, ListPurpose, Overlay};
+pub use reading::top;
+pub use strip::{Column, Strip};
+pub use voices::{Voice, Voices};
+
+use crate::config::{ConfigError, Keymap};
+
+/// The keymap that comes with the program.
+///
+/// # Errors
+///
+/// As [`Keymap::read`]; never, as a test sees to.
+pub fn bundled_keymap() -> Result<Keymap<Action>, ConfigError> {
+    Keymap::read("the bundled keymap", include_str!("../../assets/keymap.ron"))
+}

@@ -1,0 +1,178 @@
+//! The state of the program.
+
+use std::sync::Arc;
+
+use super::action::Action;
+use super::findings::{Findings, Suggestion};
+use super::layout::{Layout, Panes};
+use super::overlay::Overlay;
+use super::review::Review;
+use super::strip::Strip;
+use super::voices::Voices;
+use crate::annotation::{History, Record};
+use crate::article::{Article, Span};
+use crate::config::{Key, Keymap, TagSet};
+
+/// All that a screen shows and a key can change.
+#[derive(Debug)]
+pub struct Model {
+    /// What is read; at first perhaps only its head.
+    pub article: Arc<Article>,
+    /// Whether all of the article is there.
+    pub whole: bool,
+    /// The name of the file, as the person gave it; not yet safe for a terminal.
+    pub file: String,
+    /// What the machine found, once it has.
+    pub findings: Option<Arc<Findings>>,
+    /// The sources, as corrected on the record.
+    pub voices: Voices,
+    /// Who speaks where.
+    pub strip: Strip,
+    /// Which suggestions are decided.
+    pub review: Review,
+    /// What is on the record.
+    pub record: Record,
+    /// What can be undone.
+    pub history: History,
+    /// Whether the record is open, and whether it is safe.
+    pub saving: Saving,
+    /// Who annotates.
+    pub annotator: String,
+    /// The labels.
+    pub tag_set: TagSet,
+    /// What the keys do.
+    pub keymap: Keymap<Action>,
+    /// Where the reader is.
+    pub view: View,
+    /// The screen, in columns and rows.
+    pub size: (u16, u16),
+    /// The panes that are wanted.
+    pub panes: Panes,
+    /// Where the keys go while nothing is open above the panes.
+    pub focus: Focus,
+    /// The selected row of the sources.
+    pub selected_source: usize,
+    /// What is open above the panes.
+    pub overlay: Option<Overlay>,
+    /// What to tell the person until the next key.
+    pub message: Option<Message>,
+    /// Keys that are the beginning of something.
+    pub pending: Vec<Key>,
+    /// Keys that wait for the record or the attribution, in the order in which they were pressed.
+    pub(super) waiting: Vec<Key>,
+    /// Whether a key has been pressed: the place of last time is then no longer taken up.
+    pub(super) touched: bool,
+}
+
+/// Where the reader is in the article.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct View {
+    /// A byte of the first row on the screen. Rows are derived from it, so that a resize keeps the
+    /// reader's line.
+    pub top: usize,
+    /// The byte that the cursor is on.
+    pub cursor: usize,
+    /// The column that moving up and down keeps to.
+    pub goal: Option<u16>,
+    /// The byte where the selection started; the cursor is its other end.
+    pub anchor: Option<usize>,
+    /// Whether movements extend the selection.
+    pub selecting: bool,
+    /// The suggestion that was gone to, until the cursor moves.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// Which pane has the keys.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Focus {
+    /// The article.
+    #[default]
+    Article,
+    /// The sources.
+    Sources,
+}
+
+/// What the program says to the person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Message {
+    /// In words; not yet safe for a terminal.
+    pub text: String,
+    /// Whether something was refused or went wrong.
+    pub is_error: bool,
+}
+
+impl Message {
+    /// Something that was done.
+    pub fn done(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: false }
+    }
+
+    /// Something that was refused, or went wrong.
+    pub fn error(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: true }
+    }
+}
+
+/// Whether the record is open, and whether it is safe on disk.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Saving {
+    /// Whether the record has been opened; nothing can be tagged before.
+    pub is_open: bool,
+    /// Why nothing can be tagged, where it cannot.
+    pub read_only: Option<String>,
+    /// How many edits are not yet known to be on disk.
+    pub pending: usize,
+    /// Why the last attempt to save failed.
+    pub failure: Option<String>,
+}
+
+impl Model {
+    /// Where the panes are; `None` where the screen is too small.
+    pub fn layout(&self) -> Option<Layout> {
+        let (width, height) = self.size;
+        Layout::new(width, height, self.panes, self.focus == Focus::Sources)
+    }
+
+    /// The selected stretch, the cluster under the cursor included.
+    pub fn selection(&self) -> Option<Span> {
+        let anchor = self.view.anchor?;
+        let text = self.article.text();
+        let (start, last) = (anchor.min(self.view.cursor), anchor.max(self.view.cursor));
+        Some(Span::new(start, crate::page::motion::next_grapheme(text, last)))
+    }
+
+    /// The suggestion that keys act on: the one that was gone to, or else the closest open one
+    /// under the cursor.
+    pub fn current_suggestion(&self) -> Option<Suggestion> {
+        let findings = self.findings.as_deref()?;
+        if self.view.suggestion.is_some() {
+            return self.view.suggestion;
+        }
+        let cursor = self.view.cursor;
+        let mut names = findings.mentions_in(Span::new(cursor, cursor + 1));
+        let name = names.next().filter(|(_, mention)| super::findings::is_suggested(mention));
+        let name = name.map(|(index, _)| Suggestion::Mention(index));
+        let statement = findings.statement_at(cursor).map(Suggestion::Statement);
+        [name, statement].into_iter().flatten().find(|&suggestion| !self.review.is_decided(suggestion))
+    }
+
+    /// The name of who said the statement of that index, as corrected on the record.
+    pub fn voice_of(&self, statement: usize) -> Option<&str> {
+        self.voices.of(statement).and_then(|row| self.voices.rows().get(row)).map(|voice| voice.name.as_str())
+    }
+
+    /// How far the reader is, in percent of the text.
+    pub fn percent(&self) -> usize {
+        let last = self.article.text().trim_end().len().saturating_sub(1);
+        if last == 0 { 100 } else { (self.view.cursor * 100 / last).min(100) }
+    }
+
+    /// The context of the keymap that keys are looked up in.
+    pub fn context(&self) -> &'static str {
+        match (&self.overlay, self.focus) {
+            (Some(overlay), _) => overlay.context(),
+            (None, Focus::Article) => "article",
+            (None, Focus::Sources) => "sources",
+        }
+    }
+}

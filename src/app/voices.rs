@@ -1,0 +1,137 @@
+//! The sources as the reader sees them: what the machine found, as corrected on the record.
+
+use std::collections::HashMap;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::findings::Findings;
+use crate::attribution::EntityKind;
+
+/// A source with what the screen shows of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Voice {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// How many statements it has.
+    pub count: usize,
+    /// One or two letters that stand for it beside its statements.
+    pub marker: String,
+}
+
+/// The sources of an article and who says which statement.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Voices {
+    rows: Vec<Voice>,
+    by_statement: Vec<Option<u32>>,
+}
+
+impl Voices {
+    /// The sources that the machine found, the most heard first; among equals the order of the
+    /// text.
+    pub fn new(findings: &Findings) -> Self {
+        let attribution = findings.attribution();
+        let mut ranked: Vec<usize> =
+            (0..attribution.entities.len()).filter(|&id| attribution.entities[id].statements > 0).collect();
+        ranked.sort_by_key(|&id| std::cmp::Reverse(attribution.entities[id].statements));
+        let mut voices = Self::default();
+        let mut row_of = HashMap::with_capacity(ranked.len());
+        let mut taken = HashMap::new();
+        for id in ranked {
+            let entity = &attribution.entities[id];
+            row_of.insert(id, u32::try_from(voices.rows.len()).unwrap_or(u32::MAX));
+            voices.rows.push(Voice {
+                name: entity.name.clone(),
+                kind: entity.kind,
+                count: 0,
+                marker: marker(&entity.name, &mut taken),
+            });
+        }
+        let sources = attribution.statements.iter().map(|statement| statement.source);
+        voices.by_statement =
+            sources.map(|source| source.and_then(|id| row_of.get(&(id.0 as usize)).copied())).collect();
+        for row in voices.by_statement.iter().flatten() {
+            voices.rows[*row as usize].count += 1;
+        }
+        voices
+    }
+
+    /// The sources, in the order of the pane.
+    pub fn rows(&self) -> &[Voice] {
+        &self.rows
+    }
+
+    /// The index of who says the statement of that index; `None` for nobody known.
+    pub fn of(&self, statement: usize) -> Option<usize> {
+        self.by_statement.get(statement).copied().flatten().map(|row| row as usize)
+    }
+
+    /// The index of the source of that name.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        self.rows.iter().position(|voice| voice.name == name)
+    }
+
+    /// The first statement of the source `row` behind the statement `after`, or before it.
+    pub fn step(&self, row: usize, from: Option<usize>, forward: bool) -> Option<usize> {
+        let count = self.by_statement.len();
+        let is_of = |&index: &usize| self.of(index) == Some(row);
+        match (from, forward) {
+            (None, true) => (0..count).find(is_of),
+            (None, false) => (0..count).rev().find(is_of),
+            (Some(from), true) => (from + 1..count).find(is_of),
+            (Some(from), false) => (0..from.min(count)).rev().find(is_of),
+        }
+    }
+
+    /// Records that `name` says the statement of that index, or nobody does.
+    pub fn set(&mut self, statement: usize, name: Option<&str>) {
+        let row = name.map(|name| self.named(name).unwrap_or_else(|| self.add(name)));
+        let Some(slot) = self.by_statement.get_mut(statement) else { return };
+        let row = row.and_then(|row| u32::try_from(row).ok());
+        if let Some(old) = std::mem::replace(slot, row) {
+            self.rows[old as usize].count -= 1;
+        }
+        if let Some(new) = row {
+            self.rows[new as usize].count += 1;
+        }
+    }
+
+    fn add(&mut self, name: &str) -> usize {
+        let mut taken = self.rows.iter().map(|voice| (voice.marker.clone(), 1)).collect();
+        let marker = marker(name, &mut taken);
+        self.rows.push(Voice { name: name.to_owned(), kind: EntityKind::Person, count: 0, marker });
+        self.rows.len() - 1
+    }
+}
+
+/// The initials of the first and last word of a name; where they are taken, the first letter and a
+/// number.
+fn marker(name: &str, taken: &mut HashMap<String, usize>) -> String {
+    const SMALL_WORDS: [&str; 7] = ["a", "an", "the", "of", "for", "and", "in"];
+    let words = || name.unicode_words().filter(|word| !SMALL_WORDS.contains(&word.to_lowercase().as_str()));
+    let letter = |word: Option<&str>| word.and_then(|word| word.chars().next()).filter(|c| c.is_alphanumeric());
+    let first = letter(words().next()).unwrap_or('?');
+    let last = letter(words().skip(1).last());
+    let initials: String = [Some(first), last].into_iter().flatten().flat_map(char::to_uppercase).collect();
+    let times = taken.entry(initials.clone()).or_insert(0);
+    *times += 1;
+    match *times {
+        1 => initials,
+        2..10 => format!("{}{times}", first.to_uppercase()),
+        _ => initials,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_are_initials_and_differ() {
+        let mut taken = HashMap::new();
+        let names = ["Mara Quill", "a harbour official", "Milo Quarry", "Ada", "", "the Port of Tarn"];
+        let markers: Vec<_> = names.iter().map(|name| marker(name, &mut taken)).collect();
+        assert_eq!(markers, ["MQ", "HO", "M2", "A", "?", "PT"]);
+    }
+}
