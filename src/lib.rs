@@ -5,6 +5,8 @@
 //!
 //! * [`article`]: what is read, immutable text with blocks and sentences → nothing
 //! * [`attribution`]: who said what, pure → article
+//! * [`page`]: text on a grid: cell widths, safe text, wrapping, rows, motions → article
 
 pub mod article;
 pub mod attribution;
+pub mod page;
