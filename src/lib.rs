@@ -6,7 +6,10 @@
 //! * [`article`]: what is read, immutable text with blocks and sentences → nothing
 //! * [`attribution`]: who said what, pure → article
 //! * [`annotation`]: tags, links, notes, entities, verdicts, and the edits on them → article
+//! * [`exchange`]: a format a file; export and its losses, quotes for other programs → article,
+//!   attribution, annotation
 
 pub mod annotation;
 pub mod article;
 pub mod attribution;
+pub mod exchange;
