@@ -6,15 +6,18 @@
 //! * [`article`]: what is read, immutable text with blocks and sentences → nothing
 //! * [`attribution`]: who said what, pure → article
 //! * [`annotation`]: tags, links, notes, entities, verdicts, and the edits on them → article
-//! * [`exchange`]: a record told in the formats of other programs → article, attribution, annotation
+//! * [`exchange`]: a format a file; export and its losses, quotes for other programs → article,
+//!   attribution, annotation
 //! * [`page`]: text on a grid: cell widths, safe text, wrapping, rows, motions → article
 //! * [`config`]: keys, keymaps, themes and tag sets, RON in and typed values out → nothing
 //! * [`app`]: the program without a screen → all of these
+//! * [`cli`]: the command line, a subcommand a file → all above
 
 pub mod annotation;
 pub mod app;
 pub mod article;
 pub mod attribution;
+pub mod cli;
 pub mod config;
 pub mod exchange;
 pub mod page;

@@ -1,0 +1,108 @@
+//! Interchange: a record told in the formats of other programs, and an account of what a format
+//! cannot carry.
+//!
+//! A format is one file with one [`Format`] constant in it, and one entry in [`FORMATS`]; the
+//! command line, the export dialogue and the loss reports are made from that list.
+
+mod csv;
+pub mod documents;
+#[cfg(test)]
+mod fixture;
+mod json;
+mod json_text;
+mod loss;
+mod markdown;
+pub mod quotes;
+mod table;
+
+use crate::annotation::Record;
+use crate::article::{Article, Span};
+use crate::attribution::Attribution;
+
+pub use loss::{Loss, Part};
+
+/// The formats that a record can be exported to.
+pub const FORMATS: &[Format] = &[json::FORMAT, csv::FORMAT, markdown::FORMAT];
+
+/// A format that a record can be exported to.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name on the command line: "csv".
+    pub name: &'static str,
+    /// The extension of its files, without the dot.
+    pub extension: &'static str,
+    /// What it is and whom it is for, in one line.
+    pub about: &'static str,
+    /// The parts of a record that it carries; the others are reported as left out.
+    pub carries: &'static [Part],
+    /// Writes the file.
+    write: fn(&Material<'_>) -> Written,
+}
+
+impl Format {
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+}
+
+/// What an export is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// What people put on record about it.
+    pub record: &'a Record,
+    /// What the machine found in it. Only formats for people show it, marked as not reviewed.
+    pub attribution: &'a Attribution,
+    /// What the record says about itself.
+    pub header: Header<'a>,
+}
+
+/// What a record says about itself; each may be empty.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Header<'a> {
+    /// The name of the article's file, without its folder.
+    pub file: &'a str,
+    /// Who annotated.
+    pub annotator: &'a str,
+    /// The name of the tag set.
+    pub tag_set: &'a str,
+}
+
+/// A record in another format.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Exported {
+    /// The whole file.
+    pub text: String,
+    /// How many tags are in it.
+    pub tags: usize,
+    /// What is not in it, or not as it was; empty where nothing was lost.
+    pub losses: Vec<Loss>,
+}
+
+/// Writes a record in `format`.
+pub fn export(format: &Format, material: &Material<'_>) -> Exported {
+    let Written { text, altered } = (format.write)(material);
+    let mut losses = loss::left_out(format, material.record);
+    losses.extend(altered.filter(|loss| loss.count > 0));
+    Exported { text, tags: material.record.tag_count(), losses }
+}
+
+/// What a format's writer hands back.
+struct Written {
+    text: String,
+    /// What the format made the writer change.
+    altered: Option<Loss>,
+}
+
+impl From<String> for Written {
+    fn from(text: String) -> Self {
+        Self { text, altered: None }
+    }
+}
+
+/// The words at `at`; pieces that are apart are joined by an ellipsis.
+fn words(text: &str, at: &[Span]) -> String {
+    at.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")
+}
