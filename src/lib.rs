@@ -17,7 +17,7 @@ pub mod annotation;
 pub mod app;
 pub mod article;
 pub mod attribution;
-pub mod cli;
+//pub mod cli;
 pub mod config;
 pub mod exchange;
 pub mod page;

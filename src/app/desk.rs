@@ -198,9 +198,9 @@ impl App {
     /// Takes over what the machine found and what the record says of it.
     pub(super) fn take_findings(&mut self, findings: Arc<Findings>) {
         let Model { record, tag_set, .. } = &self.model;
+        let decided = super::suggesting::decided_statements(&findings, record);
         self.model.review = Review::new(&findings, record, tag_set);
         self.model.voices = Voices::new(&findings);
-        let decided = super::suggesting::decided_statements(&findings, record);
         self.hear(&findings, decided.into_iter());
         self.model.findings = Some(findings);
         self.arrange();

@@ -135,7 +135,8 @@ pub(super) fn delete(app: &mut App) -> Vec<Effect> {
         changes.push(Change::Tag(Some(tag), None));
         return told(app, changes, what);
     }
-    match record.notes_in(here).next().cloned() {
+    let note = record.notes_in(here).next().cloned();
+    match note {
         Some(note) => told(app, vec![Change::Note(Some(note), None)], "note deleted: u takes it back".to_owned()),
         None => app.refuse("no tag or note of yours here"),
     }

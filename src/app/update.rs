@@ -140,8 +140,8 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
             let keys = super::help::shown(&app.model.pending);
             app.model.pending.clear();
             match (&mut app.model.overlay, typed) {
-                (Some(overlay), Some(typed)) if overlay.field().is_some() => write(overlay, typed.encode_utf8(&mut [0; 4])),
-                (Some(_), _) => {}
+                (Some(overlay), Some(typed)) => write(overlay, typed.encode_utf8(&mut [0; 4])),
+                (Some(_), None) => {}
                 (None, _) => return app.refuse(format!("{keys} does nothing here: ? shows the keys")),
             }
             Vec::new()
@@ -188,7 +188,7 @@ fn is_ready(app: &App, action: Action) -> bool {
     (!needs_record || app.model.saving.is_open) && (!needs_findings || app.model.findings.is_some())
 }
 
-/// Puts typed text into what is open.
+/// Puts typed text into what is open, where it has a line to write on.
 fn write(overlay: &mut Overlay, text: &str) {
     if let Some(field) = overlay.field() {
         field.insert(text);
@@ -203,8 +203,8 @@ fn write(overlay: &mut Overlay, text: &str) {
 fn paste(app: &mut App, text: &str) {
     let line = text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     match &mut app.model.overlay {
-        Some(overlay) if overlay.field().is_some() => write(overlay, &line),
-        _ => app.model.message = Some(Message::error("pasted text has nowhere to go: n opens a note")),
+        Some(overlay) => write(overlay, &line),
+        None => app.model.message = Some(Message::error("pasted text has nowhere to go: n opens a note")),
     }
 }
 

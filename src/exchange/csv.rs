@@ -64,7 +64,7 @@ fn write(material: &Material<'_>) -> Written {
             entity.map(|entity| entity.same_as.join(" ")).unwrap_or_default().into(),
             origin.map_or("", |origin| &origin.rule).into(),
             origin.map_or("", |origin| &origin.version).into(),
-            origin.map(|origin| origin.confidence.to_string()).unwrap_or_default().into(),
+            origin.and_then(|origin| origin.confidence).map(|sure| sure.to_string()).unwrap_or_default().into(),
             tag.stamp.by.as_str().into(),
             tag.stamp.on.as_str().into(),
         ];

@@ -129,7 +129,8 @@ struct TagLine<'a> {
 struct OriginFacts<'a> {
     rule: &'a str,
     version: &'a str,
-    confidence: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<u8>,
 }
 
 impl<'a> TagLine<'a> {

@@ -25,6 +25,13 @@ pub struct Row {
     pub kind: RowKind,
 }
 
+impl Row {
+    /// Whether the row shows no text.
+    pub fn is_gap(&self) -> bool {
+        self.kind == RowKind::Gap
+    }
+}
+
 /// What a row shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RowKind {

@@ -1,0 +1,149 @@
+//! The article in its column.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::looks::Looks;
+use crate::app::{Findings, Layout, Model, Role, Suggestion, is_suggested, top};
+use crate::article::{BlockKind, Span};
+use crate::attribution::StatementKind;
+use crate::page::{Page, Row, RowKind};
+
+/// Draws the rows that are in sight; gives the cell of the cursor, where it is in sight.
+pub(super) fn draw(
+    buffer: &mut Buffer,
+    layout: &Layout,
+    model: &Model,
+    page: &mut Page,
+    looks: &Looks,
+) -> Option<(u16, u16)> {
+    let area = layout.text;
+    let first = top(model, page);
+    let rows = page.rows_from(&model.article, first, area.height.into());
+    let mut cursor = None;
+    for (y, row) in (area.y..).zip(&rows) {
+        let styles = Styles::of(row.span, model, looks);
+        let base = block_style(row, model, looks);
+        for cell in page.cells(&model.article, row) {
+            let x = area.x + cell.column;
+            if model.view.cursor >= cell.span.start() && model.view.cursor < cell.span.end() {
+                cursor = Some((x.min(area.x + area.width - 1), y));
+            }
+            if cell.width > 0 && cell.column < area.width {
+                let style = styles.at(cell.span.start(), base);
+                buffer.set_stringn(x, y, &cell.shown, cell.width.into(), style);
+            }
+        }
+        margin(buffer, area.x, y, row, model, looks);
+        let noted = model.record.notes_in(row.span).next().is_some()
+            || model.record.tags_in(row.span).any(|tag| model.record.notes_about(&tag.id).next().is_some());
+        if noted {
+            buffer.set_stringn(area.x + area.width, y, "✎", 1, looks.accent());
+        }
+    }
+    cursor
+}
+
+/// The style of a row's block.
+fn block_style(row: &Row, model: &Model, looks: &Looks) -> Style {
+    let RowKind::Text { block, .. } = row.kind else { return looks.text() };
+    match model.article.blocks().get(block).map(|block| block.kind) {
+        Some(BlockKind::Headline | BlockKind::Heading) => looks.heading(),
+        Some(BlockKind::Byline) => looks.faint(),
+        _ => looks.text(),
+    }
+}
+
+/// Draws who speaks, left of the text: a bar beside the rows of a statement, and the marker of its
+/// source where it begins.
+fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: &Looks) {
+    let Some(findings) = model.findings.as_deref() else { return };
+    let mut contents = findings.pieces_in(row.span).filter(|piece| piece.role == Role::Content);
+    let Some(first) = contents.next() else { return };
+    let beginning = std::iter::once(first).chain(contents).find(|piece| row.span.contains(piece.span.start()));
+    let shown = beginning.unwrap_or(first);
+    let voice = model.voices.of(shown.statement);
+    buffer.set_stringn(x.saturating_sub(2), y, "▌", 1, looks.voice(voice));
+    if let Some(piece) = beginning {
+        let marker = model.voices.of(piece.statement).and_then(|voice| model.voices.rows().get(voice));
+        let marker = marker.map_or("?", |voice| &voice.marker);
+        buffer.set_stringn(x.saturating_sub(4), y, marker, 2, looks.speaker(voice));
+    }
+}
+
+/// What lies over a stretch of text, from the bottom up.
+struct Styles {
+    layers: Vec<(Span, Style)>,
+    /// Where tags are, to mark where several share a place.
+    tags: Vec<Span>,
+    overlap: Style,
+}
+
+impl Styles {
+    fn of(span: Span, model: &Model, looks: &Looks) -> Self {
+        let mut styles = Self { layers: Vec::new(), tags: Vec::new(), overlap: looks.overlap() };
+        if let Some(findings) = model.findings.as_deref() {
+            styles.statements(span, findings, model, looks);
+            for aside in findings.asides_in(span) {
+                styles.layers.push((aside.span, looks.aside()));
+            }
+            for (index, mention) in findings.mentions_in(span) {
+                let open = !model.review.is_decided(Suggestion::Mention(index));
+                if is_suggested(mention) && open {
+                    styles.layers.push((mention.span, looks.suggestion()));
+                }
+            }
+        }
+        styles.tags(span, model, looks);
+        if let (Some(suggestion), Some(findings)) = (model.view.suggestion, model.findings.as_deref()) {
+            let place = findings.place(suggestion).iter().filter(|place| place.overlaps(span));
+            styles.layers.extend(place.map(|&place| (place, looks.selection())));
+        }
+        if let Some(selection) = model.selection() {
+            styles.layers.push((selection, looks.selection()));
+        }
+        styles
+    }
+
+    fn statements(&mut self, span: Span, findings: &Findings, model: &Model, looks: &Looks) {
+        let mut pieces: Vec<_> = findings.pieces_in(span).collect();
+        // The content of a longer statement lies under a shorter one; cues and speakers lie on top.
+        pieces.sort_by_key(|piece| (piece.role != Role::Content, std::cmp::Reverse(piece.span.len())));
+        for piece in pieces {
+            let voice = model.voices.of(piece.statement);
+            let kind = findings.statement(piece.statement).map(|said| said.kind);
+            let style = match (piece.role, kind) {
+                (Role::Content, Some(StatementKind::Indirect)) => looks.reported(voice),
+                (Role::Content, _) => looks.voice(voice),
+                (Role::Speaker, _) => looks.speaker(voice),
+                (Role::Cue, _) => looks.cue(),
+                (Role::Audience, _) => continue,
+            };
+            self.layers.push((piece.span, style));
+        }
+    }
+
+    fn tags(&mut self, span: Span, model: &Model, looks: &Looks) {
+        let mut tags: Vec<_> = model.record.tags_in(span).collect();
+        tags.sort_by_key(|tag| std::cmp::Reverse(tag.extent().len()));
+        for tag in tags {
+            let label = model.tag_set.label(&tag.label);
+            let keeps_colour = label.is_none_or(|label| label.group.is_none());
+            let style = looks.tag(label.map_or(0, |label| label.colour), keeps_colour);
+            for &place in tag.at.iter().filter(|place| place.overlaps(span)) {
+                self.layers.push((place, style));
+                self.tags.push(place);
+            }
+        }
+    }
+
+    /// The style of the cell at `offset`.
+    fn at(&self, offset: usize, base: Style) -> Style {
+        let over = self.layers.iter().filter(|(span, _)| span.contains(offset));
+        let style = over.fold(base, |style, (_, layer)| style.patch(*layer));
+        match self.tags.iter().filter(|span| span.contains(offset)).nth(1) {
+            Some(_) => style.patch(self.overlap),
+            None => style,
+        }
+    }
+}

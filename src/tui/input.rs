@@ -1,0 +1,155 @@
+//! From what the terminal sends to what the program understands.
+
+use crossterm::event::{Event as Sent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::app::Event;
+use crate::config::{Code, Colour, Key};
+
+/// What came in.
+#[derive(Debug)]
+pub(super) enum Input {
+    /// Something for the program.
+    Event(Event),
+    /// The answer to the question for the background.
+    Background(Colour),
+}
+
+/// Translates one terminal's events.
+///
+/// The answer to OSC 11 reaches us as keys, for crossterm does not know it: Alt-], the characters,
+/// and Alt-\ or Ctrl-G. While it is awaited, these are collected.
+#[derive(Debug, Default)]
+pub(super) struct Translator {
+    answer: Option<String>,
+}
+
+impl Translator {
+    /// What `sent` stands for; `None` for what means nothing to the program.
+    pub(super) fn translate(&mut self, sent: Sent) -> Option<Input> {
+        match sent {
+            Sent::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
+            Sent::Paste(text) => Some(Input::Event(Event::Paste(text))),
+            Sent::Resize(width, height) => Some(Input::Event(Event::Resize(width, height))),
+            _ => None,
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Option<Input> {
+        let alt = key.modifiers.contains(KeyModifiers::ALT);
+        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+        match (&mut self.answer, key.code) {
+            (None, KeyCode::Char(']')) if alt => {
+                self.answer = Some(String::new());
+                return None;
+            }
+            (Some(answer), KeyCode::Char('\\')) if alt => {
+                let colour = background(answer);
+                self.answer = None;
+                return colour.map(Input::Background);
+            }
+            (Some(answer), KeyCode::Char('g')) if ctrl => {
+                let colour = background(answer);
+                self.answer = None;
+                return colour.map(Input::Background);
+            }
+            (Some(answer), KeyCode::Char(sent)) if answer.len() < 32 && is_answer(sent) && !ctrl && !alt => {
+                answer.push(sent);
+                return None;
+            }
+            _ => self.answer = None,
+        }
+        named(key).map(|key| Input::Event(Event::Key(key)))
+    }
+}
+
+/// Whether `sent` can stand in the answer to OSC 11.
+fn is_answer(sent: char) -> bool {
+    sent.is_ascii_hexdigit() || matches!(sent, ';' | ':' | '/' | 'r' | 'g' | 'b' | 'R' | 'G' | 'B')
+}
+
+/// The colour of an answer: `11;rgb:ffff/ffff/ffff`.
+fn background(answer: &str) -> Option<Colour> {
+    let mut channels = answer.strip_prefix("11;rgb:")?.split('/').map(|digits| {
+        let value = u32::from_str_radix(digits, 16).ok()?;
+        let most = 16_u32.checked_pow(u32::try_from(digits.len()).ok()?)? - 1;
+        u8::try_from(value * 255 / most).ok()
+    });
+    let (red, green, blue) = (channels.next()??, channels.next()??, channels.next()??);
+    Some(Colour { red, green, blue })
+}
+
+fn named(key: KeyEvent) -> Option<Key> {
+    let mut shift = key.modifiers.contains(KeyModifiers::SHIFT);
+    let code = match key.code {
+        KeyCode::Char(character) => {
+            shift = false;
+            Code::Char(character)
+        }
+        KeyCode::BackTab => {
+            shift = true;
+            Code::Tab
+        }
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Insert => Code::Insert,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(number) => Code::F(number),
+        _ => return None,
+    };
+    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = key.modifiers.contains(KeyModifiers::ALT);
+    Some(Key { code, ctrl, alt, shift })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str) -> Vec<Sent> {
+        let mut keys = Vec::new();
+        let mut alt = false;
+        for character in text.chars() {
+            if character == '\x1b' {
+                alt = true;
+                continue;
+            }
+            let (code, modifiers) = match character {
+                '\x07' => (KeyCode::Char('g'), KeyModifiers::CONTROL),
+                other => (KeyCode::Char(other), if alt { KeyModifiers::ALT } else { KeyModifiers::NONE }),
+            };
+            alt = false;
+            keys.push(Sent::Key(KeyEvent::new(code, modifiers)));
+        }
+        keys
+    }
+
+    #[test]
+    fn the_answer_about_the_background_is_no_key() {
+        for answer in ["\x1b]11;rgb:ffff/ffff/fafa\x1b\\j", "\x1b]11;rgb:ff/ff/fa\x07j"] {
+            let mut translator = Translator::default();
+            let inputs: Vec<_> = typed(answer).into_iter().filter_map(|sent| translator.translate(sent)).collect();
+            let [Input::Background(colour), Input::Event(Event::Key(key))] = &inputs[..] else {
+                panic!("{inputs:?}")
+            };
+            assert_eq!(*colour, Colour { red: 255, green: 255, blue: 250 });
+            assert_eq!(*key, Key::char('j'));
+        }
+    }
+
+    #[test]
+    fn keys_after_a_stray_start_of_an_answer_are_not_lost() {
+        let mut translator = Translator::default();
+        let inputs: Vec<_> = typed("\x1b]jk").into_iter().filter_map(|sent| translator.translate(sent)).collect();
+        assert_eq!(inputs.len(), 2, "{inputs:?}");
+    }
+}

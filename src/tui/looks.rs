@@ -1,0 +1,257 @@
+//! From a theme to what a terminal can show.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::config::{Colour, Theme};
+
+/// How many colours a terminal shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Depth {
+    /// 24 bits.
+    True,
+    /// The 256 of xterm.
+    Indexed,
+    /// The 16 of ANSI, whose look is the terminal's.
+    Ansi,
+    /// None, by the person's wish (`NO_COLOR`) or the terminal's.
+    None,
+}
+
+impl Depth {
+    /// The depth that the environment speaks for: `NO_COLOR` (<https://no-color.org>), `COLORTERM`
+    /// and `TERM`.
+    pub fn from_env(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let term = set("TERM").unwrap_or_default();
+        if set("NO_COLOR").is_some() || term == "dumb" {
+            Depth::None
+        } else if set("COLORTERM").is_some_and(|depth| depth == "truecolor" || depth == "24bit") {
+            Depth::True
+        } else if term.contains("256color") || term.contains("kitty") || term.contains("direct") {
+            Depth::Indexed
+        } else {
+            Depth::Ansi
+        }
+    }
+}
+
+/// What the parts of the screen look like on this terminal. Nothing is told by colour alone: each
+/// style also has a modifier, a marker or a place of its own.
+#[derive(Clone, Debug)]
+pub struct Looks {
+    theme: Theme,
+    depth: Depth,
+}
+
+impl Looks {
+    /// The looks of `theme` at that depth.
+    pub fn new(theme: Theme, depth: Depth) -> Self {
+        Self { theme, depth }
+    }
+
+    /// Running text.
+    pub fn text(&self) -> Style {
+        self.fg(self.theme.text)
+    }
+
+    /// Headlines and headings.
+    pub fn heading(&self) -> Style {
+        self.text().add_modifier(Modifier::BOLD)
+    }
+
+    /// What matters less.
+    pub fn faint(&self) -> Style {
+        self.fg(self.theme.faint)
+    }
+
+    /// What the eye should find.
+    pub fn accent(&self) -> Style {
+        self.fg(self.theme.accent).add_modifier(Modifier::BOLD)
+    }
+
+    /// The title and the line of hints.
+    pub fn bar(&self) -> Style {
+        self.ground(self.text(), self.theme.bar)
+    }
+
+    /// The word for what keys do now.
+    pub fn mode(&self) -> Style {
+        self.accent().add_modifier(Modifier::REVERSED)
+    }
+
+    /// Something that went wrong or was refused.
+    pub fn error(&self) -> Style {
+        self.fg(self.theme.error).add_modifier(Modifier::BOLD)
+    }
+
+    /// Something that was done.
+    pub fn good(&self) -> Style {
+        self.fg(self.theme.good)
+    }
+
+    /// What the source of that index says, or nobody known.
+    pub fn voice(&self, voice: Option<usize>) -> Style {
+        match voice.and_then(|voice| cycled(&self.theme.sources, voice)) {
+            Some(colour) => self.fg(colour),
+            None => self.faint(),
+        }
+    }
+
+    /// Reported speech: without quotation marks, where there is no colour it needs a style.
+    pub fn reported(&self, voice: Option<usize>) -> Style {
+        match self.depth {
+            Depth::None => Style::new().add_modifier(Modifier::ITALIC),
+            _ => self.voice(voice),
+        }
+    }
+
+    /// The words that name the speaker.
+    pub fn speaker(&self, voice: Option<usize>) -> Style {
+        self.voice(voice).add_modifier(Modifier::BOLD)
+    }
+
+    /// The words that report.
+    pub fn cue(&self) -> Style {
+        self.fg(self.theme.cue).add_modifier(Modifier::ITALIC)
+    }
+
+    /// Words between quotation marks that are no statement.
+    pub fn aside(&self) -> Style {
+        self.faint().add_modifier(Modifier::ITALIC)
+    }
+
+    /// A name that is suggested.
+    pub fn suggestion(&self) -> Style {
+        Style::new().add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// A tag whose label has that colour; `keeps_colour` leaves the colour of the text.
+    pub fn tag(&self, colour: usize, keeps_colour: bool) -> Style {
+        match self.depth {
+            Depth::True | Depth::Indexed => {
+                let ground = cycled(&self.theme.label_grounds, colour).map(|ground| self.colour(ground));
+                let fg = cycled(&self.theme.labels, colour).filter(|_| !keeps_colour).map(|fg| self.colour(fg));
+                Style { fg, bg: ground, ..Style::new() }
+            }
+            Depth::Ansi | Depth::None => Style::new().add_modifier(Modifier::REVERSED),
+        }
+    }
+
+    /// The name of a label.
+    pub fn label(&self, colour: usize) -> Style {
+        cycled(&self.theme.labels, colour).map_or_else(Style::new, |colour| self.fg(colour))
+    }
+
+    /// A place that several tags share.
+    pub fn overlap(&self) -> Style {
+        Style::new().add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// What is selected.
+    pub fn selection(&self) -> Style {
+        match self.depth {
+            Depth::True | Depth::Indexed => {
+                Style::new().bg(self.colour(self.theme.selection)).add_modifier(Modifier::BOLD)
+            }
+            Depth::Ansi | Depth::None => Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD),
+        }
+    }
+
+    fn fg(&self, colour: Colour) -> Style {
+        match self.depth {
+            Depth::None => Style::new(),
+            _ => Style::new().fg(self.colour(colour)),
+        }
+    }
+
+    fn ground(&self, style: Style, colour: Colour) -> Style {
+        match self.depth {
+            Depth::True | Depth::Indexed => style.bg(self.colour(colour)),
+            Depth::Ansi | Depth::None => style,
+        }
+    }
+
+    fn colour(&self, colour: Colour) -> Color {
+        match self.depth {
+            Depth::True => Color::Rgb(colour.red, colour.green, colour.blue),
+            Depth::Indexed => Color::Indexed(indexed(colour)),
+            Depth::Ansi => ansi(colour),
+            Depth::None => Color::Reset,
+        }
+    }
+}
+
+fn cycled<T: Copy>(list: &[T], index: usize) -> Option<T> {
+    list.get(index.checked_rem(list.len())?).copied()
+}
+
+/// The nearest of xterm's colours from 16 on: a cube of six steps and a ramp of grey.
+fn indexed(colour: Colour) -> u8 {
+    const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+    let nearest = |channel: u8| {
+        let distances = STEPS.iter().map(|step| step.abs_diff(channel));
+        distances.enumerate().min_by_key(|&(_, distance)| distance).map_or(0, |(index, _)| index)
+    };
+    let [red, green, blue] = [colour.red, colour.green, colour.blue].map(nearest);
+    let cube = Colour { red: STEPS[red], green: STEPS[green], blue: STEPS[blue] };
+    let mean = (u16::from(colour.red) + u16::from(colour.green) + u16::from(colour.blue)) / 3;
+    let step = u8::try_from(mean.saturating_sub(3) / 10).unwrap_or(u8::MAX).min(23);
+    let grey = Colour { red: 8 + step * 10, green: 8 + step * 10, blue: 8 + step * 10 };
+    if distance(colour, grey) < distance(colour, cube) {
+        232 + step
+    } else {
+        u8::try_from(16 + 36 * red + 6 * green + blue).unwrap_or(15)
+    }
+}
+
+/// The nearest of the 16 colours by hue; grey ones become the terminal's own text colour, which is
+/// the one that can be read on its background.
+fn ansi(colour: Colour) -> Color {
+    let (red, green, blue) = (colour.red, colour.green, colour.blue);
+    let strongest = red.max(green).max(blue);
+    if strongest - red.min(green).min(blue) < 48 {
+        return Color::Reset;
+    }
+    let strong = |channel: u8| u16::from(channel) * 4 > u16::from(strongest) * 3;
+    match (strong(red), strong(green), strong(blue)) {
+        (true, true, _) => Color::Yellow,
+        (true, false, true) => Color::Magenta,
+        (true, false, false) => Color::Red,
+        (false, true, true) => Color::Cyan,
+        (false, true, false) => Color::Green,
+        (false, false, _) => Color::Blue,
+    }
+}
+
+fn distance(one: Colour, two: Colour) -> u32 {
+    let squared = |one: u8, two: u8| u32::from(one.abs_diff(two)).pow(2);
+    squared(one.red, two.red) + squared(one.green, two.green) + squared(one.blue, two.blue)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_says_how_many_colours_there_are() {
+        let depth = |variables: &[(&str, &str)]| {
+            let found = |name: &str| variables.iter().find(|(known, _)| *known == name);
+            Depth::from_env(|name| found(name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert_eq!(depth(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]), Depth::True);
+        assert_eq!(depth(&[("TERM", "xterm-256color"), ("NO_COLOR", "")]), Depth::Indexed);
+        assert_eq!(depth(&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")]), Depth::None);
+        assert_eq!(depth(&[("TERM", "linux")]), Depth::Ansi);
+        assert_eq!(depth(&[("TERM", "dumb")]), Depth::None);
+    }
+
+    #[test]
+    fn colours_are_found_among_fewer() {
+        let colour = |red, green, blue| Colour { red, green, blue };
+        assert_eq!(indexed(colour(255, 0, 0)), 196);
+        assert_eq!(indexed(colour(0, 0, 0)), 16);
+        assert_eq!(indexed(colour(128, 128, 128)), 244);
+        assert_eq!(ansi(colour(0xFF, 0x8B, 0x8B)), Color::Red);
+        assert_eq!(ansi(colour(0xD7, 0xDA, 0xE0)), Color::Reset);
+    }
+}

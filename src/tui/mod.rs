@@ -1,0 +1,18 @@
+//! The screen: the only code that knows ratatui and crossterm.
+
+mod article;
+mod bars;
+mod input;
+mod looks;
+mod overlays;
+mod panes;
+mod screen;
+mod session;
+mod signals;
+mod terminal;
+mod worker;
+
+pub use looks::{Depth, Looks};
+pub use screen::draw;
+pub use session::{Ended, Opening, Rest, ThemeChoice, run};
+pub use terminal::Terminal;

@@ -1,0 +1,118 @@
+//! What opens above the panes.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::looks::Looks;
+use super::panes::{boxed, cells};
+use crate::app::{HelpRow, List, Model, Overlay, help_rows};
+use crate::page::{fit, visible, width};
+
+/// Draws what is open; gives the cell of the cursor.
+pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Option<(u16, u16)> {
+    match model.overlay.as_ref()? {
+        Overlay::Help { top } => {
+            help(frame, model, *top, looks);
+            None
+        }
+        Overlay::Line(line) => {
+            let area = frame.area();
+            let area = Rect { y: area.height.saturating_sub(4), height: area.height.min(3), ..area };
+            let inner = open(frame, area, &line.title, looks);
+            Some(field(frame, inner, line.field.before(), line.field.text(), looks))
+        }
+        Overlay::List(list) => Some(pick(frame, list, looks)),
+    }
+}
+
+fn help(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
+    let rows = help_rows(&model.keymap, &model.tag_set);
+    let area = centred(frame.area(), 84, rows.len() + 2);
+    let inner = open(frame, area, "Keys", looks);
+    let first = top.min(rows.len().saturating_sub(inner.height.into()));
+    let column = if inner.width > 60 { 20 } else { 12 };
+    for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(first)) {
+        let buffer = frame.buffer_mut();
+        match row {
+            HelpRow::Group(name) => {
+                buffer.set_stringn(inner.x, y, name, inner.width.into(), looks.accent());
+            }
+            HelpRow::Keys { keys, about } => {
+                let keys = visible(keys);
+                buffer.set_stringn(inner.x + 1, y, fit(&keys, column - 2), column, looks.text());
+                let x = inner.x + u16::try_from(column).unwrap_or(0).min(inner.width);
+                let room = cells(inner.right(), x);
+                buffer.set_stringn(x, y, fit(&visible(about), room), room, looks.faint());
+            }
+        }
+    }
+}
+
+fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> (u16, u16) {
+    let area = centred(frame.area(), 60, list.rows.len().min(14) + 4);
+    let inner = open(frame, area, &list.title, looks);
+    let line = Rect { height: inner.height.min(1), ..inner };
+    let cursor = field(frame, line, list.field.before(), list.field.text(), looks);
+    let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    let first = list.chosen.saturating_sub(usize::from(rows.height).saturating_sub(1));
+    let mut shown = list.left().enumerate().skip(first).peekable();
+    if shown.peek().is_none() && rows.height > 0 {
+        let words = match list.taken() {
+            Some(name) => format!("Enter takes “{name}” as a new name"),
+            None => "nothing of that name".to_owned(),
+        };
+        frame.buffer_mut().set_stringn(rows.x, rows.y, visible(&words), rows.width.into(), looks.faint());
+    }
+    for (y, (index, (name, about))) in (rows.y..rows.bottom()).zip(shown) {
+        let (name, about) = (visible(name), visible(about));
+        let room = usize::from(rows.width).saturating_sub(width(&about) + 3);
+        let chosen = index == list.chosen;
+        let mark = if chosen { "▸ " } else { "  " };
+        let line = Line::from(vec![
+            Span::styled(mark, looks.accent()),
+            Span::styled(fit(&name, room).into_owned(), if chosen { looks.accent() } else { looks.text() }),
+            Span::raw("  "),
+            Span::styled(about.into_owned(), looks.faint()),
+        ]);
+        frame.buffer_mut().set_line(rows.x, y, &line, rows.width);
+    }
+    cursor
+}
+
+/// Draws a written line so that its cursor is in sight; gives the cursor's cell.
+fn field(frame: &mut Frame<'_>, area: Rect, before: &str, text: &str, looks: &Looks) -> (u16, u16) {
+    let (before, text) = (visible(before), visible(text));
+    let room = usize::from(area.width).saturating_sub(1);
+    let behind = width(&before);
+    let hidden = behind.saturating_sub(room);
+    // The shortest part of the beginning that is at least as wide as what must go.
+    let cut = text.char_indices().map(|(at, _)| at).find(|&at| width(text.get(..at).unwrap_or("")) >= hidden);
+    let cut = cut.filter(|_| hidden > 0).unwrap_or(0);
+    let shown = text.get(cut..).unwrap_or("");
+    if area.height > 0 {
+        frame.buffer_mut().set_stringn(area.x, area.y, shown, area.width.into(), looks.text());
+    }
+    let column = behind.saturating_sub(width(text.get(..cut).unwrap_or("")));
+    let column = u16::try_from(column).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
+    (area.x + column, area.y)
+}
+
+/// Clears `area`, frames it, and gives what is inside.
+fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks) -> Rect {
+    let title = visible(title).into_owned();
+    let title = fit(&title, cells(area.width, 4));
+    let block = boxed(&title, true, looks);
+    let inner = block.inner(area);
+    frame.render_widget(Clear, area);
+    frame.render_widget(block, area);
+    inner
+}
+
+/// A box of at most `width` by `height` cells in the middle of `area`.
+fn centred(area: Rect, width: u16, height: usize) -> Rect {
+    let width = width.min(area.width);
+    let height = u16::try_from(height).unwrap_or(u16::MAX).min(area.height);
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}

@@ -1,0 +1,118 @@
+//! The panes beside the article.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Paragraph, Widget, Wrap};
+
+use super::looks::Looks;
+use crate::app::{Area, FactKind, Focus, Layout, Model, here};
+use crate::page::{fit, visible, width};
+
+/// The cells of the longest share bar.
+const BAR: usize = 6;
+
+/// Draws the sources: marker, name, number of statements, share.
+pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks: &Looks) {
+    let Some(area) = layout.sources else { return };
+    let focused = model.focus == Focus::Sources;
+    let block = boxed("Sources", focused, looks);
+    let inner = block.inner(rect(area));
+    frame.render_widget(block, rect(area));
+    let voices = model.voices.rows();
+    if voices.is_empty() {
+        let words = if model.findings.is_some() { "nobody says anything" } else { "reading…" };
+        frame.buffer_mut().set_stringn(inner.x + 1, inner.y, words, cells(inner.width, 1), looks.faint());
+        return;
+    }
+    let most = voices.iter().map(|voice| voice.count).max().unwrap_or(1).max(1);
+    let speaking = model.findings.as_deref().and_then(|findings| findings.statement_at(model.view.cursor));
+    let speaking = speaking.and_then(|statement| model.voices.of(statement));
+    let height = usize::from(inner.height);
+    let first = model.selected_source.saturating_sub(height.saturating_sub(1));
+    for (y, (row, voice)) in (inner.y..inner.bottom()).zip(voices.iter().enumerate().skip(first)) {
+        let style = if speaking == Some(row) { looks.speaker(Some(row)) } else { looks.voice(Some(row)) };
+        let bar = "█".repeat((voice.count * BAR).div_ceil(most).min(BAR));
+        let count = voice.count.to_string();
+        let room = usize::from(inner.width).saturating_sub(3 + 1 + count.len() + 1 + BAR);
+        let name = visible(&voice.name);
+        let name = fit(&name, room);
+        let gap = " ".repeat(room.saturating_sub(width(&name)) + 1);
+        let line = Line::from(vec![
+            Span::styled(format!("{:<3}", voice.marker), looks.speaker(Some(row))),
+            Span::styled(name.into_owned(), style),
+            Span::raw(gap),
+            Span::styled(count, looks.faint()),
+            Span::raw(" "),
+            Span::styled(bar, looks.voice(Some(row))),
+        ]);
+        let line_area = Rect { y, height: 1, ..inner };
+        frame.render_widget(line, line_area);
+        if focused && row == model.selected_source {
+            frame.buffer_mut().set_style(line_area, looks.selection());
+        }
+    }
+}
+
+/// Draws what is known about the place under the cursor.
+pub(super) fn known(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks: &Looks) {
+    let Some(area) = layout.here else { return };
+    let block = boxed("Here", false, looks);
+    let inner = block.inner(rect(area));
+    frame.render_widget(block, rect(area));
+    let lines = here(model).into_iter().enumerate().flat_map(|(index, fact)| {
+        let style = match fact.kind {
+            FactKind::Heading => looks.accent(),
+            FactKind::Source(voice) => looks.speaker(Some(voice)),
+            FactKind::Plain => looks.text(),
+            FactKind::Faint => looks.faint(),
+        };
+        let spaced = fact.kind == FactKind::Heading && index > 0 && inner.height > 8;
+        let space = spaced.then(Line::default);
+        space.into_iter().chain([Line::styled(visible(&fact.text).into_owned(), style)])
+    });
+    // What does not fit is never wrapped.
+    let lines: Vec<Line<'_>> = lines.take(inner.height.into()).collect();
+    frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: true }), inner);
+}
+
+/// Draws who speaks where: height for how much is said, colour for who says most, and where the
+/// reader is.
+pub(super) fn strip(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks: &Looks) {
+    const HEIGHTS: [&str; 9] = ["·", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+    let Some(area) = layout.strip else { return };
+    let here = model.strip.column_of(model.view.cursor);
+    let buffer: &mut Buffer = frame.buffer_mut();
+    for (index, (x, column)) in (area.x..area.x + area.width).zip(model.strip.columns()).enumerate() {
+        let height = HEIGHTS.get(usize::from(column.eighths)).copied().unwrap_or("█");
+        let style = if column.eighths == 0 { looks.faint() } else { looks.voice(column.voice) };
+        if index == here {
+            buffer.set_stringn(x, area.y, "▲", 1, looks.accent());
+        } else {
+            buffer.set_stringn(x, area.y, height, 1, style);
+        }
+    }
+}
+
+/// A frame with a title.
+pub(super) fn boxed<'t>(title: &'t str, focused: bool, looks: &Looks) -> Block<'t> {
+    let style = if focused { looks.accent() } else { looks.faint() };
+    let kind = if focused { BorderType::Thick } else { BorderType::Rounded };
+    Block::bordered().border_type(kind).border_style(style).title(format!(" {title} ")).title_style(style)
+}
+
+/// The cells of a row of `width` behind `taken`.
+pub(super) fn cells(width: u16, taken: u16) -> usize {
+    width.saturating_sub(taken).into()
+}
+
+/// An area for ratatui.
+pub(super) fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}
+
+/// Draws a line of words with styles from `x` on; gives the column behind it.
+pub(super) fn words(buffer: &mut Buffer, area: Area, line: Line<'_>) {
+    line.render(rect(area), buffer);
+}

@@ -1,0 +1,34 @@
+//! One frame.
+
+use ratatui::Frame;
+use ratatui::layout::Position;
+
+use super::looks::Looks;
+use super::{article, bars, overlays, panes};
+use crate::app::{Focus, Model, SMALLEST};
+use crate::page::Page;
+
+/// Draws the model. `page` is a cache of rows.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, page: &mut Page, looks: &Looks) {
+    let Some(layout) = model.layout() else {
+        let words = format!("too small: make it {} by {}", SMALLEST.0, SMALLEST.1);
+        let area = frame.area();
+        if area.height > 0 {
+            frame.buffer_mut().set_stringn(area.x, area.y, words, area.width.into(), looks.text());
+        }
+        return;
+    };
+    bars::title(frame, &layout, model, looks);
+    let cursor = article::draw(frame.buffer_mut(), &layout, model, page, looks);
+    panes::sources(frame, &layout, model, looks);
+    panes::known(frame, &layout, model, looks);
+    panes::strip(frame, &layout, model, looks);
+    bars::hint_line(frame, &layout, model, looks);
+    let cursor = match &model.overlay {
+        Some(_) => overlays::draw(frame, model, looks),
+        None => cursor.filter(|_| model.focus == Focus::Article),
+    };
+    if let Some((x, y)) = cursor {
+        frame.set_cursor_position(Position { x, y });
+    }
+}

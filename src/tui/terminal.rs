@@ -1,0 +1,109 @@
+//! The terminal's modes: set by one guard, which undoes exactly what it set.
+
+use std::io::{self, BufWriter, Stdout, Write};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+};
+use crossterm::{cursor, execute, queue, terminal};
+use ratatui::Frame;
+use ratatui::backend::CrosstermBackend;
+
+/// The screen, taken over from the shell; given back when dropped, and before a panic is reported.
+pub struct Terminal {
+    screen: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Terminal {
+    /// Takes the screen over.
+    ///
+    /// # Errors
+    ///
+    /// Where standard output is no terminal, or cannot be written.
+    pub fn enter() -> io::Result<Self> {
+        let restore_first = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            restore();
+            restore_first(panic);
+            // A thread that is not the main one would otherwise leave the others drawing.
+            std::process::exit(101);
+        }));
+        take_over()?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+        Ok(Self { screen: ratatui::Terminal::new(backend)? })
+    }
+
+    /// Asks the terminal for the colour of its background (OSC 11). A terminal that does not know
+    /// the question stays silent.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal cannot be written.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        let writer = self.screen.backend_mut();
+        writer.write_all(b"\x1b]11;?\x1b\\")?;
+        io::Write::flush(writer)
+    }
+
+    /// The size in columns and rows.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal does not say.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        let size = self.screen.size()?;
+        Ok((size.width, size.height))
+    }
+
+    /// Draws a frame inside a synchronized update, so that it is never seen half done.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal cannot be written.
+    pub fn draw(&mut self, frame: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        self.screen.draw(frame)?;
+        execute!(self.screen.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Gives the screen back, calls `stop`, and takes it over again when that returns.
+    ///
+    /// # Errors
+    ///
+    /// What `stop` says, or where the terminal cannot be written.
+    pub fn suspend(&mut self, stop: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        restore();
+        stop()?;
+        self.resume()
+    }
+
+    /// Takes the screen over again after it was stopped without notice, and forgets what it showed.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal cannot be written.
+    pub fn resume(&mut self) -> io::Result<()> {
+        take_over()?;
+        self.screen.clear()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn take_over() -> io::Result<()> {
+    terminal::enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// Undoes [`take_over`]. What fails is left: there is nobody to tell.
+fn restore() {
+    let mut out = io::stdout();
+    let _ = execute!(out, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = out.flush();
+    let _ = terminal::disable_raw_mode();
+}
