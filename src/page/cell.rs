@@ -88,6 +88,12 @@ pub(super) fn is_space(c: char) -> bool {
 
 /// The first cluster of `text`.
 fn first(text: &str) -> Option<Cluster<'_>> {
+    // Most text, and most of the time.
+    if let [b' '..=b'~', rest @ ..] = text.as_bytes()
+        && rest.first().is_none_or(u8::is_ascii)
+    {
+        return Some(Cluster { start: 0, text: &text[..1], shown: &text[..1], width: 1 });
+    }
     let mut characters = text.chars();
     let base = characters.next()?;
     let single = &text[..base.len_utf8()];
@@ -144,7 +150,7 @@ fn measured(cluster: &str) -> u16 {
 
 /// The width of a character that is a cluster by itself unless something unusual follows it;
 /// `None` for all others, which need the Unicode tables.
-fn plain_width(c: char) -> Option<u16> {
+pub(super) fn plain_width(c: char) -> Option<u16> {
     match c {
         ' '..='~' => Some(1),
         // Latin, Greek, Cyrillic; punctuation and currencies. The gaps are combining marks, emoji

@@ -5,7 +5,7 @@
 //! count of them, so that a page of 100 MB costs as much as one of 3 KB. Rows and columns follow
 //! from the text and the width, and are never saved.
 
-pub mod cell;
+mod cell;
 mod columns;
 pub mod motion;
 mod pieces;
@@ -13,8 +13,10 @@ mod rows;
 mod safe;
 #[cfg(test)]
 mod testing;
-pub mod wrap;
+mod wrap;
 
+pub use cell::{Cluster, clusters};
 pub use columns::Cell;
 pub use rows::{Page, Row, RowKind};
 pub use safe::{fit, visible, visible_lines, width};
+pub use wrap::wrap;

@@ -101,7 +101,7 @@ impl Page {
         if gap && offset >= block.end() {
             return Row { span: Span::new(block.end(), next), kind: RowKind::Gap };
         }
-        let span = self.text_row(article, index, offset.min(block.end() - 1));
+        let span = self.text_row(article, index, offset.min(block.end().saturating_sub(1)));
         let (first, last) = (span.start() == block.start(), span.end() == block.end());
         let indent = if first { 0 } else { self.indent(article, index) };
         // White space behind a block that does not make a gap hangs on its last row.

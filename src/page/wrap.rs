@@ -1,6 +1,6 @@
 //! Where the rows of a stretch of running text end.
 
-use super::cell::{Cluster, clusters, is_space};
+use super::cell::{Cluster, clusters, is_space, plain_width};
 use crate::article::Span;
 
 /// The rows of `span`, each as long as fits: `first` cells for the first of them, `rest` for the
@@ -15,7 +15,7 @@ pub fn wrap(text: &str, span: Span, first: u16, rest: u16) -> impl Iterator<Item
     std::iter::from_fn(move || {
         let room = if start == 0 { first } else { rest };
         let left = inside.get(start..).filter(|left| !left.is_empty())?;
-        let end = start + plain_row(left.as_bytes(), room).unwrap_or_else(|| row(left, room));
+        let end = start + plain_row(left, room).unwrap_or_else(|| row(left, room));
         let row = Span::new(span.start() + start, span.start() + end);
         start = end;
         Some(row)
@@ -55,8 +55,9 @@ fn may_break(before: Option<char>, at: Option<char>, next: Option<char>) -> bool
                 && (next.is_alphanumeric() || matches!(next, '“' | '‘' | '«' | '('))
         }
         _ => {
-            (is_ideograph(at) && (is_ideograph(next) || next.is_alphanumeric())
-                || at.is_alphanumeric() && is_ideograph(next))
+            let (from, to) = (is_ideograph(at), is_ideograph(next));
+            (from || to && at.is_alphanumeric())
+                && (to || next.is_alphanumeric())
                 && !matches!(at, '「' | '『' | '（' | '《' | '〈' | '【' | '〔')
                 && !matches!(next, '、' | '。' | '」' | '』' | '）' | '》' | '〉' | '】' | '〕')
                 && !matches!(next, '，' | '！' | '？' | '：' | '；' | '・' | 'ー' | '々')
@@ -70,42 +71,51 @@ fn is_ideograph(c: char) -> bool {
         || matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// What [`row`] gives, found faster, for a first row of printable ASCII and white space; `None` for
-/// any other, and where a mark may follow the row.
-fn plain_row(text: &[u8], room: u16) -> Option<usize> {
+/// What [`row`] gives, found faster, where each character of the row and the one behind it is
+/// [plain](plain_width) or a line feed or tab; `None` elsewhere.
+fn plain_row(text: &str, room: u16) -> Option<usize> {
     let room = usize::from(room.max(1));
-    let window = text.get(..=room).unwrap_or(text);
+    let full = if is_ascii_row(text.as_bytes(), room) { room } else { plain_cells(text, room)? };
+    let Some(mut next) = text[full..].chars().next() else { return Some(text.len()) };
+    if is_space(next) {
+        let hanging = text[full..].find(|c| !is_space(c)).map_or(text.len(), |hanging| full + hanging);
+        let behind = text[hanging..].chars().next();
+        // A mark would make one cluster with the last space.
+        return behind.is_none_or(|behind| cells_of(behind).is_some()).then_some(hanging);
+    }
+    let mut before = text[..full].char_indices().rev().peekable();
+    while let Some((start, at)) = before.next() {
+        if may_break(before.peek().map(|&(_, before)| before), Some(at), Some(next)) {
+            return Some(start + at.len_utf8());
+        }
+        next = at;
+    }
+    Some(full)
+}
+
+/// Whether the first `room` bytes of `text`, and one more, are ASCII that takes one cell each.
+fn is_ascii_row(text: &[u8], room: usize) -> bool {
     // No early exit, so that the compiler can look at many bytes at once.
-    let plain = window.iter().fold(true, |plain, &byte| plain & is_plain(byte));
-    if !plain {
-        return None;
-    }
-    let next = match text.get(room) {
-        None => return Some(text.len()),
-        Some(&next) => next,
-    };
-    if is_plain_space(next) {
-        let hanging = text[room..].iter().take_while(|&&byte| is_plain_space(byte)).count();
-        let end = room + hanging;
-        return text.get(end).is_none_or(u8::is_ascii).then_some(end);
-    }
-    let may_break = |&end: &usize| {
-        let at = text[end - 1];
-        let inside_a_word =
-            || end > 1 && text[end - 2].is_ascii_alphanumeric() && text[end].is_ascii_alphabetic();
-        is_plain_space(at) || (matches!(at, b'-' | b'/') && inside_a_word())
-    };
-    Some((1..=room).rev().find(may_break).unwrap_or(room))
+    let one_cell =
+        |all: bool, &byte: &u8| all & (matches!(byte, b' '..=b'~') | (byte == b'\n') | (byte == b'\t'));
+    text.get(..=room).is_some_and(|window| window.iter().fold(true, one_cell))
 }
 
-/// Whether `byte` is ASCII that is shown as it is, or as a space.
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~') | is_plain_space(byte)
+/// How many bytes of `text` fit in `room` cells; `None` where a character is not plain.
+fn plain_cells(text: &str, room: usize) -> Option<usize> {
+    let mut column = 0;
+    for (at, c) in text.char_indices() {
+        column += cells_of(c)?;
+        if column > room {
+            return (at > 0).then_some(at);
+        }
+    }
+    Some(text.len())
 }
 
-/// Whether `byte` is ASCII white space at which a row may end.
-fn is_plain_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t')
+/// The cells that a plain character, a line feed or a tab takes on a row.
+fn cells_of(c: char) -> Option<usize> {
+    if matches!(c, '\n' | '\t') { Some(1) } else { plain_width(c).map(usize::from) }
 }
 
 #[cfg(test)]
@@ -151,9 +161,10 @@ mod tests {
     proptest! {
         #[test]
         fn the_fast_path_agrees_with_the_slow_one(
-            text in "[a-c \n/1-]{0,60}(| {1,4})(|[e\u{301}“a]{1,2})", room in 0_u16..30,
+            text in "[a-c \n/1-]{0,40}([日本語、é—“д]{1,3}[a ]{1,3}){0,9}(| {1,4})(|[e\u{301}“a]{1,2})",
+            room in 0_u16..30,
         ) {
-            if let (false, Some(end)) = (text.is_empty(), plain_row(text.as_bytes(), room)) {
+            if let (false, Some(end)) = (text.is_empty(), plain_row(&text, room)) {
                 prop_assert_eq!(end, row(&text, room));
             }
         }

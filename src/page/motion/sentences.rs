@@ -62,7 +62,7 @@ fn in_piece(article: &Article, piece: Span) -> impl Iterator<Item = Span> + '_ {
 /// The piece of a block that holds the byte at `offset`, or else the last one before it.
 fn piece_of(article: &Article, offset: usize) -> Option<Span> {
     let block = article.blocks().get(article.block_at(offset))?.span;
-    Some(piece_at(article.text(), block, offset.clamp(block.start(), block.end() - 1)))
+    Some(piece_at(article.text(), block, offset.min(block.end().saturating_sub(1)).max(block.start())))
 }
 
 /// The piece after `piece`.
