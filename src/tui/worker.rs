@@ -1,0 +1,227 @@
+//! What takes time, on threads of its own: reading, attributing, saving, exporting.
+
+use std::collections::VecDeque;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use super::session::{Incoming, Rest};
+use crate::annotation::{Edit, Record};
+use crate::app::{Event, Findings};
+use crate::article::Article;
+use crate::article::import;
+use crate::attribution::attribute;
+use crate::exchange::{self, Format, Material, SaveError};
+use crate::store::{Header, Location, Opened, Places, Store};
+
+/// How long the reader has to be idle before the record is written from the journal.
+const IDLE: Duration = Duration::from_millis(1500);
+
+/// What the worker is asked to do.
+pub(super) enum Command {
+    /// Put the edit in the journal.
+    Append(Edit),
+    /// Write an export.
+    Export {
+        /// The name of the format.
+        format: String,
+        /// Where to.
+        path: String,
+        /// Whether a file of that name may be replaced.
+        replace: bool,
+        /// What is on the record.
+        record: Box<Record>,
+        /// What the machine found.
+        findings: Option<Arc<Findings>>,
+    },
+    /// Write everything, remember the place, and end.
+    Close {
+        /// The byte that the reader leaves off at.
+        place: usize,
+        /// Told, in the end, what is not on disk.
+        done: Sender<Option<String>>,
+    },
+}
+
+/// What the worker starts with.
+pub(super) struct Work {
+    /// The article, or its head.
+    pub(super) article: Arc<Article>,
+    /// What is still to be read.
+    pub(super) rest: Option<Rest>,
+    /// Where the record is kept.
+    pub(super) location: Box<dyn FnOnce(&Article) -> Location + Send>,
+    /// Where the places are kept that readers leave off at.
+    pub(super) places: Option<Places>,
+    /// What a new record says of itself.
+    pub(super) header: Header,
+}
+
+/// Starts the worker; what it has to say goes to `events`.
+pub(super) fn start(work: Work, commands: Receiver<Command>, events: Sender<Incoming>) -> io::Result<()> {
+    thread::Builder::new().name("worker".to_owned()).spawn(move || run(work, &commands, &events))?;
+    Ok(())
+}
+
+fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
+    let mut article = work.article;
+    if let Some(rest) = work.rest {
+        // What is on the screen by now, before the rest is even read.
+        tell(events, Event::Attributed(Arc::new(Findings::new(attribute(&article)))));
+        match read(rest) {
+            Ok(whole) => {
+                article = Arc::new(whole);
+                tell(events, Event::Read(article.clone()));
+            }
+            Err(why) => tell(events, Event::ReadFailed(why)),
+        }
+    }
+    let (analysed, attributed) = (article.clone(), events.clone());
+    let analysis = thread::Builder::new().name("attribution".to_owned()).spawn(move || {
+        tell(&attributed, Event::Attributed(Arc::new(Findings::new(attribute(&analysed)))));
+    });
+    if let Err(error) = analysis {
+        tell(events, Event::ReadFailed(format!("who said what cannot be looked for: {error}")));
+    }
+    let location = (work.location)(&article);
+    let opened = Store::open(&location, &article, &work.header);
+    let mut keeper = Keeper { events, store: None, unsaved: VecDeque::new() };
+    let header = opened.header.clone();
+    let place = work.places.as_ref().and_then(|places| places.load(&article));
+    keeper.open(opened, place);
+    loop {
+        let command = if keeper.is_idle() { commands.recv().map_err(|_| RecvTimeoutError::Disconnected) } else { commands.recv_timeout(IDLE) };
+        match command {
+            Ok(Command::Append(edit)) => keeper.append(edit),
+            Ok(Command::Export { format, path, replace, record, findings }) => {
+                let event = export(&article, &header, &format, path, replace, &record, findings.as_deref());
+                tell(events, event);
+            }
+            Ok(Command::Close { place, done }) => {
+                if let Some(places) = &work.places {
+                    // A reader can do without the place.
+                    let _ = places.save(&article, place);
+                }
+                // Nobody is left to be told where this fails.
+                let _ = done.send(keeper.close());
+                return;
+            }
+            Err(RecvTimeoutError::Timeout) => keeper.settle(),
+            Err(RecvTimeoutError::Disconnected) => {
+                keeper.close();
+                return;
+            }
+        }
+    }
+}
+
+/// Keeps the record: edits that could not be saved wait here, in order.
+struct Keeper<'e> {
+    events: &'e Sender<Incoming>,
+    store: Option<Store>,
+    unsaved: VecDeque<Edit>,
+}
+
+impl Keeper<'_> {
+    fn open(&mut self, opened: Opened, place: Option<usize>) {
+        let (store, read_only) = match opened.store {
+            Ok(store) => (Some(store), None),
+            Err(reason) => (None, Some(reason.to_string())),
+        };
+        self.store = store;
+        let notices = opened.notices.iter().map(ToString::to_string).collect();
+        tell(self.events, Event::Opened { record: Box::new(opened.record), read_only, notices, place });
+    }
+
+    /// Whether there is nothing to do until the next command.
+    fn is_idle(&self) -> bool {
+        self.unsaved.is_empty() && self.store.as_ref().is_none_or(Store::is_clean)
+    }
+
+    fn append(&mut self, edit: Edit) {
+        self.unsaved.push_back(edit);
+        self.save();
+    }
+
+    /// Saves what waits, in order, as far as it goes.
+    fn save(&mut self) -> Option<String> {
+        let store = self.store.as_mut()?;
+        while let Some(edit) = self.unsaved.front() {
+            if let Err(error) = store.append(edit) {
+                tell(self.events, Event::SaveFailed(error.to_string()));
+                return Some(error.to_string());
+            }
+            self.unsaved.pop_front();
+            tell(self.events, Event::Saved);
+        }
+        None
+    }
+
+    /// Tries again what could not be saved, and writes the record.
+    fn settle(&mut self) {
+        if self.save().is_none()
+            && let Some(Err(error)) = self.store.as_mut().map(Store::checkpoint)
+        {
+            tell(self.events, Event::ReadFailed(error.to_string()));
+        }
+    }
+
+    /// Ends; gives what is not on disk, and why.
+    fn close(&mut self) -> Option<String> {
+        let failure = self.save();
+        let lost = self.unsaved.len();
+        let closed = self.store.take().map(Store::close);
+        match (failure, closed) {
+            (Some(why), _) if lost == 1 => Some(format!("1 edit is not saved: {why}")),
+            (Some(why), _) => Some(format!("{lost} edits are not saved: {why}")),
+            (None, Some(Err(error))) => Some(format!("every edit is in the journal, but {error}")),
+            (None, _) => None,
+        }
+    }
+}
+
+/// Reads the rest of an article of which only the head is known.
+fn read(mut rest: Rest) -> Result<Article, String> {
+    let mut bytes = rest.begun;
+    rest.source.read_to_end(&mut bytes).map_err(|error| format!("read only in part: {error}"))?;
+    import::plain(bytes).map_err(|error| error.to_string())
+}
+
+fn export(
+    article: &Article,
+    header: &Header,
+    format: &str,
+    path: String,
+    replace: bool,
+    record: &Record,
+    findings: Option<&Findings>,
+) -> Event {
+    let Some(chosen) = Format::named(format) else {
+        return Event::Exported(Err(format!("there is no format “{format}”")));
+    };
+    let nothing = Findings::default();
+    let material = Material {
+        article,
+        record,
+        attribution: findings.unwrap_or(&nothing).attribution(),
+        header: exchange::Header {
+            file: &header.file,
+            annotator: &header.annotator,
+            tag_set: &header.tag_set,
+        },
+    };
+    let exported = exchange::export(chosen, &material);
+    match exchange::save(Path::new(&path), &exported.text, replace) {
+        Ok(()) => Event::Exported(Ok(exported.told(&path))),
+        Err(SaveError::Exists { .. }) => Event::ExportExists { format: format.to_owned(), path },
+        Err(error) => Event::Exported(Err(error.to_string())),
+    }
+}
+
+/// Sends an event. When nobody listens any more the program is ending.
+fn tell(events: &Sender<Incoming>, event: Event) {
+    let _ = events.send(Incoming::Event(event));
+}
