@@ -21,3 +21,5 @@ pub mod attribution;
 pub mod config;
 pub mod exchange;
 pub mod page;
+#[cfg(feature = "tui")]
+pub mod tui;

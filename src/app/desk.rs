@@ -138,6 +138,7 @@ impl App {
             pending: Vec::new(),
             waiting: Vec::new(),
             touched: false,
+            warned: false,
         };
         let mut app = Self { model, page: Page::new(MEASURE), randomness: setup.randomness, now: String::new() };
         let damage = app.model.article.damage().to_string();

@@ -62,6 +62,8 @@ pub struct Model {
     pub(super) waiting: Vec<Key>,
     /// Whether a key has been pressed: the place of last time is then no longer taken up.
     pub(super) touched: bool,
+    /// Whether the person was told that leaving would lose edits.
+    pub(super) warned: bool,
 }
 
 /// Where the reader is in the article.

@@ -48,7 +48,7 @@ fn target(model: &Model, page: &mut Page, action: Action) -> Option<usize> {
         }
         Action::WordNext => motion::next_word(text, cursor)?,
         Action::WordPrevious => motion::previous_word(text, cursor)?,
-        Action::WordEnd => motion::word_end(text, cursor)?,
+        Action::WordEnd => word_end(text, cursor)?,
         Action::SentenceNext => motion::next_sentence(article, cursor)?,
         Action::SentencePrevious => motion::previous_sentence(article, cursor)?,
         Action::ParagraphNext => motion::next_block(article, cursor)?,
@@ -72,6 +72,12 @@ fn target(model: &Model, page: &mut Page, action: Action) -> Option<usize> {
         }
         _ => return None,
     })
+}
+
+/// The last cluster of the word under the cursor, or of the next word where the cursor is on it.
+pub(super) fn word_end(text: &str, cursor: usize) -> Option<usize> {
+    let end = motion::word_end(text, motion::next_grapheme(text, cursor))?;
+    Some(motion::previous_grapheme(text, end))
 }
 
 /// Moves the cursor by rows on the screen, over the gaps between paragraphs.

@@ -41,7 +41,7 @@ pub(super) fn select(app: &mut App, action: Action) {
                 Some(word) => cover(app, word.start(), last_of(text, word)),
                 None => {
                     let anchor = view.anchor.unwrap_or(view.cursor);
-                    let end = motion::word_end(text, view.cursor).unwrap_or(view.cursor);
+                    let end = reading::word_end(text, view.cursor).unwrap_or(view.cursor);
                     cover(app, anchor, end);
                 }
             }

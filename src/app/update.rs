@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::desk::{App, Effect, Event};
-use super::model::{Focus, Message};
+use super::model::{Focus, Message, Model};
 use super::overlay::Overlay;
 use super::{compose, reading, selecting, suggesting, tagging};
 use crate::config::{Code, Found, Key};
@@ -57,8 +57,9 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             go_on(app)
         }
         Event::Saved => {
-            let saving = &mut app.model.saving;
+            let Model { saving, warned, .. } = &mut app.model;
             saving.pending = saving.pending.saturating_sub(1);
+            *warned = false;
             if saving.failure.take().is_some() {
                 app.model.message = Some(Message::done("saved after all"));
             }
@@ -211,6 +212,9 @@ fn paste(app: &mut App, text: &str) {
 /// Does what an action says.
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
+        Action::Quit if app.model.saving.failure.is_some() && !std::mem::replace(&mut app.model.warned, true) => {
+            return app.refuse("the last edits are NOT SAVED: quit again to leave without them");
+        }
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         _ => {}

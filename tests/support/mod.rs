@@ -1,0 +1,163 @@
+//! What the tests share: an article in our own words, and a desk that is worked at with keys.
+
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::sync::Arc;
+
+use onrecord::annotation::{Edit, Record, Tag};
+use onrecord::app::{App, Effect, Event, Findings, Setup, bundled_keymap};
+use onrecord::article::{Article, import};
+use onrecord::attribution::attribute;
+use onrecord::config::{Key, TagSet};
+
+/// A short article in our own words.
+pub const FERRY: &str = "\
+Ferry talks resume
+
+TARN HARBOUR - The island’s ferry will sail again on Monday, harbour master Mara Quill said.
+
+“We have waited long enough,” Ms Quill told reporters in Velden. “The boat is ready.”
+
+Milo Rask, who runs the dockers’ union, accused the port authority of “playing for time.”
+
+According to the transport ministry, the crossing takes two hours.
+";
+
+/// The time of every edit.
+pub const NOW: &str = "2026-11-23T09:12:00Z";
+
+/// A program that is worked at with keys, and what it asked for.
+pub struct Desk {
+    /// The program.
+    pub app: App,
+    /// What it asked for, oldest first.
+    pub effects: Vec<Effect>,
+}
+
+impl Desk {
+    /// Opens `text` on a screen of `width` by `height`, with an empty record and the attribution in
+    /// place.
+    pub fn open(text: &str, width: u16, height: u16) -> Self {
+        let mut desk = Self::begin(text, width, height);
+        let record = Box::new(Record::default());
+        desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+        desk.attribute();
+        desk
+    }
+
+    /// Opens `text` before the record and the attribution are there.
+    pub fn begin(text: &str, width: u16, height: u16) -> Self {
+        let article = Arc::new(article(text));
+        let app = App::new(Setup {
+            article,
+            whole: true,
+            file: "ferry.txt".to_owned(),
+            annotator: "ana".to_owned(),
+            tag_set: TagSet::news().unwrap(),
+            keymap: bundled_keymap().unwrap(),
+            size: (width, height),
+            randomness: fastrand::Rng::with_seed(7),
+        });
+        Self { app, effects: Vec::new() }
+    }
+
+    /// Lets the machine find who said what.
+    pub fn attribute(&mut self) {
+        let findings = Findings::new(attribute(&self.app.model.article));
+        self.send(Event::Attributed(Arc::new(findings)));
+    }
+
+    /// Lets something happen.
+    pub fn send(&mut self, event: Event) {
+        let effects = self.app.update(event, NOW.parse().unwrap());
+        self.effects.extend(effects);
+    }
+
+    /// Presses keys: characters as they are, others by name: `<tab>`, `<ctrl-r>`. Every edit is
+    /// answered as saved.
+    pub fn keys(&mut self, script: &str) -> &mut Self {
+        for key in keys(script) {
+            let before = self.effects.len();
+            self.send(Event::Key(key));
+            let edits = self.effects[before..].iter().filter(|effect| matches!(effect, Effect::Append(_))).count();
+            (0..edits).for_each(|_| self.send(Event::Saved));
+        }
+        self
+    }
+
+    /// The words at a tag, pieces joined by “…”.
+    pub fn words(&self, tag: &Tag) -> String {
+        let text = self.app.model.article.text();
+        tag.at.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")
+    }
+
+    /// All tags as “Label: words”, with “= entity” where they have one, in the order of the text.
+    pub fn tags(&self) -> Vec<String> {
+        let record = &self.app.model.record;
+        let told = |tag: &Tag| {
+            let entity = tag.entity.as_ref().and_then(|id| record.entity(id));
+            let entity = entity.map_or(String::new(), |entity| format!(" = {}", entity.name));
+            format!("{}: {}{entity}", tag.label, self.words(tag))
+        };
+        record.tags().map(told).collect()
+    }
+
+    /// The selected words.
+    pub fn selected(&self) -> &str {
+        self.app.model.selection().map_or("", |span| span.of(self.app.model.article.text()))
+    }
+
+    /// The word under the cursor and what follows, 12 bytes or so.
+    pub fn under(&self) -> String {
+        self.app.model.article.text()[self.app.model.view.cursor..].chars().take(12).collect()
+    }
+
+    /// The message.
+    pub fn message(&self) -> &str {
+        self.app.model.message.as_ref().map_or("", |message| &message.text)
+    }
+
+    /// The edits that were to be saved.
+    pub fn edits(&self) -> Vec<Edit> {
+        let edits = self.effects.iter().filter_map(|effect| match effect {
+            Effect::Append(edit) => Some(edit.clone()),
+            _ => None,
+        });
+        edits.collect()
+    }
+
+    /// Puts the cursor on the first `words`.
+    pub fn go(&mut self, words: &str) -> &mut Self {
+        let target = self.app.model.article.text().find(words).expect("the words are in the article");
+        self.keys("gg");
+        while self.app.model.view.cursor < target {
+            self.keys("l");
+        }
+        self
+    }
+}
+
+/// The article of a plain text.
+pub fn article(text: &str) -> Article {
+    import::plain(text.as_bytes().to_vec()).unwrap()
+}
+
+/// Reads a script of keys.
+pub fn keys(script: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = script;
+    while let Some(first) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+        match named.and_then(|(name, rest)| Some((name.parse::<Key>().ok()?, rest))) {
+            Some((key, behind)) => {
+                keys.push(key);
+                rest = behind;
+            }
+            None => {
+                keys.push(Key::char(first));
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    keys
+}
