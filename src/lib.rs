@@ -8,8 +8,10 @@
 //! * [`annotation`]: tags, links, notes, entities, verdicts, and the edits on them → article
 //! * [`exchange`]: a format a file; export and its losses, quotes for other programs → article,
 //!   attribution, annotation
+//! * [`page`]: text on a grid: cell widths, safe text, wrapping, rows, motions → article
 
 pub mod annotation;
 pub mod article;
 pub mod attribution;
 pub mod exchange;
+pub mod page;

@@ -1,0 +1,22 @@
+//! Text on a grid of cells: what a cluster of text looks like and how wide it is, how text wraps,
+//! which rows a page has, and how a reader moves through the text.
+//!
+//! Everything is anchored on byte offsets and found locally: there is no list of all rows and no
+//! count of them, so that a page of 100 MB costs as much as one of 3 KB. Rows and columns follow
+//! from the text and the width, and are never saved.
+
+mod cell;
+mod columns;
+pub mod motion;
+mod pieces;
+mod rows;
+mod safe;
+#[cfg(test)]
+mod testing;
+mod wrap;
+
+pub use cell::{Cluster, clusters};
+pub use columns::Cell;
+pub use rows::{Page, Row, RowKind};
+pub use safe::{fit, visible, visible_lines, width};
+pub use wrap::wrap;
