@@ -4,7 +4,31 @@
 //! reports it ("said", "according to"), the *speaker* is the mention beside it ("he"), and the
 //! *source* is whom that mention stands for ("Antony Blinken").
 
-use crate::article::Span;
+mod attributor;
+mod content;
+mod cues;
+mod document;
+mod draft;
+mod entities;
+mod lexicon;
+mod names;
+mod outline;
+mod phrases;
+mod quotations;
+mod statements;
+mod tokens;
+
+pub use attributor::Attributor;
+pub use lexicon::Lexicon;
+
+use crate::article::{Article, Span};
+
+/// Finds who said what in `article`, by the bundled word lists.
+///
+/// For more than one article make an [`Attributor`] once.
+pub fn attribute(article: &Article) -> Attribution {
+    Attributor::new(Lexicon::bundled()).attribute(article)
+}
 
 /// What the machine finds in one article. A suggestion layer: it never decides for the reader.
 #[derive(Clone, PartialEq, Debug, Default)]

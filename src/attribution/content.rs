@@ -1,0 +1,285 @@
+//! What was said: where the content of a reporting verb starts and ends.
+
+use std::ops::Range;
+
+use super::cues::Cue;
+use super::lexicon::Class;
+use super::phrases::Sentence;
+use super::tokens::{Case, Ending, Kind};
+
+/// What stands behind a cue.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Behind {
+    /// The content, where there is one.
+    pub(super) content: Option<Range<usize>>,
+    /// To whom it was said.
+    pub(super) audience: Option<Range<usize>>,
+    /// Whether the content is a noun phrase, not a clause or quotation.
+    pub(super) object: bool,
+    /// Where the cue with audience, place and time ends.
+    pub(super) end: usize,
+}
+
+/// Nouns after "in a" that make a phrase of place, time or medium, besides documents.
+const OCCASIONS: &[&str] = &[
+    "interview",
+    "interviews",
+    "conference",
+    "speech",
+    "briefing",
+    "meeting",
+    "rally",
+    "debate",
+    "hearing",
+    "call",
+    "event",
+    "session",
+    "appearance",
+    "remarks",
+    "address",
+    "exchange",
+    "testimony",
+    "broadcast",
+    "town",
+    "phone",
+    "telephone",
+    "telecast",
+    "podcast",
+    "court",
+    "response",
+    "reply",
+    "reference",
+    "part",
+    "public",
+    "private",
+];
+
+/// Reads what follows `cue`.
+pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
+    let start = cue.range.end;
+    let mut at = start;
+    let mut audience = None;
+    let hearer = cue.frames.has(Class::TAKES_HEARER | Class::TAKES_QUERY);
+    if hearer {
+        let end = hearer_end(sentence, at);
+        if end > at {
+            audience = Some(at..end);
+            at = end;
+        }
+    }
+    let (after, certain, to) = adjuncts(sentence, at);
+    audience = audience.or(to);
+    let opens = |index: usize| {
+        sentence.is_quote(index)
+            || sentence.is(index, Kind::Colon)
+            || sentence.has(index, Class::THAT)
+            || sentence.is(index, Kind::Comma)
+                && (sentence.is_quote(index + 1) || sentence.has(index + 1, Class::THAT))
+    };
+    let over = |index: usize| {
+        sentence
+            .get(index)
+            .is_none_or(|item| matches!(item.kind, Kind::Stop | Kind::Comma | Kind::Semicolon | Kind::Dash))
+    };
+    let at = if certain || opens(after) || over(after) { after } else { at };
+    let mut result = Behind { content: None, audience, object: false, end: at };
+    if opens(at) {
+        let first = at + usize::from(sentence.is(at, Kind::Colon) || sentence.is(at, Kind::Comma));
+        if first < sentence.items.len() {
+            result.content = Some(first..clause_end(sentence, first)).filter(|range| !range.is_empty());
+        }
+        return result;
+    }
+    if over(at) {
+        return result;
+    }
+    let end = clause_end(sentence, at);
+    let content = at..end;
+    if content.is_empty() {
+        return result;
+    }
+    let frames = cue.frames;
+    let question = sentence.has(at, Class::WH) || matches!(sentence.word(at), "about" | "of");
+    let to = sentence.has(at, Class::TO);
+    let clause = sentence.has_verb(content.clone());
+    let quoted = content.clone().any(|index| sentence.is_quote(index));
+    let particle = cue.range.len() > 1;
+    if frames.has(Class::TAKES_CLAUSE) && (clause || to || sentence.has(at, Class::WH))
+        || hearer && (result.audience.is_some() && (clause || to) || question)
+        || frames.has(Class::TAKES_TAG) && quoted
+    {
+        result.object = !(clause || to || quoted || question);
+        result.content = Some(content);
+    } else if frames.has(Class::TAKES_OF) && content.clone().any(|index| sentence.word(index) == "of")
+        || frames.has(Class::TAKES_TO) && content.clone().any(|index| sentence.has(index, Class::TO))
+        || frames.has(Class::TAKES_NAMING) && (particle || quoted || names_something(sentence, &content))
+        || frames.has(Class::TAKES_OBJECT)
+        || frames.has(Class::TAKES_CLAUSE) && quoted
+    {
+        result.object = true;
+        result.content = Some(content);
+    }
+    result
+}
+
+/// Whether a naming verb has both an object and what it is called: "him a liar".
+fn names_something(sentence: &Sentence<'_>, content: &Range<usize>) -> bool {
+    let object = if sentence.has(content.start, Class::OBJECT | Class::IT) {
+        content.start + 1
+    } else {
+        sentence.phrase_end(content.start, true)
+    };
+    object > content.start
+        && object < content.end
+        && !sentence.has(object, Class::PREPOSITION.without(Class::SUBORDINATOR))
+        || content.clone().any(|index| sentence.word(index) == "as")
+}
+
+/// Where the audience at `start` ends: "reporters", "a joint news conference with …".
+fn hearer_end(sentence: &Sentence<'_>, start: usize) -> usize {
+    let Some(first) = sentence.get(start) else { return start };
+    if first.has(Class::OBJECT | Class::IT) || first.has(Class::WE) && first.case == Case::Lower {
+        return start + 1;
+    }
+    if !first.is_word()
+        || first.has(Class::THAT | Class::WH | Class::SUBORDINATOR | Class::PREPOSITION | Class::TO)
+    {
+        return start;
+    }
+    let mut end = sentence.phrase_end(start, true);
+    // A name with its office behind it: "French Foreign Minister Ada Long" after "with".
+    if sentence.word(end) == "with" {
+        end = sentence.phrase_end(end + 1, false).max(end);
+    }
+    end
+}
+
+/// Skips time, place and medium from `start`: where they end, whether they surely are that, and
+/// an audience among them ("said to reporters").
+fn adjuncts(sentence: &Sentence<'_>, start: usize) -> (usize, bool, Option<Range<usize>>) {
+    let mut at = start;
+    let mut certain = true;
+    let mut audience = None;
+    for _ in 0..6 {
+        let Some(item) = sentence.get(at) else { break };
+        if item.kind == Kind::Bracketed
+            || item.has(Class::DATE)
+            || (sentence.is_adverb(at) && !item.has(Class::QUANTITY | Class::NEGATION))
+        {
+            at += 1;
+        } else if matches!(sentence.word(at), "last" | "this" | "late" | "early" | "earlier")
+            && sentence.has(at + 1, Class::DATE | Class::TIME)
+        {
+            at += 2;
+        } else if item.has(Class::TIME) && at > start {
+            at += 1;
+        } else if item.has(Class::PREPOSITION)
+            && !matches!(sentence.word(at + 1), "least" | "most")
+            && !sentence.is(at + 1, Kind::Number)
+        {
+            let end = sentence.phrase_end(at + 1, true);
+            if end == at + 1 && !sentence.has(at + 1, Class::DATE) {
+                break;
+            }
+            let mut end = end.max(at + 1);
+            while sentence.has(end, Class::DATE | Class::TIME) || sentence.is(end, Kind::Number) {
+                end += 1;
+            }
+            let occasion = (at + 1..end).any(|index| {
+                sentence.has(index, Class::DOCUMENT | Class::DATE | Class::TIME)
+                    || OCCASIONS.contains(&sentence.word(index))
+            });
+            certain &= occasion;
+            if sentence.word(at) == "to" {
+                audience = Some(at + 1..end);
+                certain = true;
+            }
+            at = end;
+        } else if item.has(Class::TO)
+            && sentence.has(at + 1, Class::OBJECT | Class::ROLE | Class::DETERMINER | Class::POSSESSIVE)
+        {
+            let end = sentence.phrase_end(at + 1, true).max(at + 2);
+            audience = Some(at + 1..end);
+            at = end;
+        } else {
+            break;
+        }
+    }
+    (at, certain && at > start, audience)
+}
+
+/// Where a content that starts at `start` ends.
+pub(super) fn clause_end(sentence: &Sentence<'_>, start: usize) -> usize {
+    let mut index = start;
+    while let Some(item) = sentence.get(index) {
+        match item.kind {
+            Kind::Stop if index + 1 == sentence.items.len() => return index,
+            Kind::Semicolon => return index,
+            Kind::Quote(quoted)
+                if index == start
+                    && matches!(quoted.ending, Ending::Comma | Ending::FullStop | Ending::Loud)
+                    && quoted.words > 3 =>
+            {
+                return index + 1;
+            }
+            Kind::Comma if breaks_off(sentence, index + 1) => return index,
+            Kind::Quote(quoted) if quoted.ending == Ending::Comma && breaks_off(sentence, index + 1) => {
+                return index + 1;
+            }
+            Kind::Word
+                if item.has(Class::COORDINATOR | Class::CONTRAST)
+                    && index > start
+                    && reports(sentence, index + 1) =>
+            {
+                return index;
+            }
+            _ => {}
+        }
+        index += 1;
+    }
+    index
+}
+
+/// Whether the words at `start`, behind a comma, no longer belong to what was said.
+fn breaks_off(sentence: &Sentence<'_>, start: usize) -> bool {
+    let Some(item) = sentence.get(start) else { return false };
+    if item.has(Class::ING) || matches!(sentence.word(start), "according" | "while" | "whereas") {
+        return true;
+    }
+    if !item.has(Class::COORDINATOR | Class::CONTRAST) {
+        return false;
+    }
+    reports(sentence, start + 1)
+        || (start + 1..start + 9)
+            .take_while(|&index| {
+                sentence.get(index).is_some_and(|item| item.is_word() && !item.has(Class::CLAUSE_OPENER))
+                    && (index == start + 1 || !sentence.is_verb(index - 1))
+            })
+            .any(|index| {
+                index > start + 1
+                    && sentence.has(index, Class::PAST | Class::THIRD)
+                    && sentence.is_verb(index)
+                    && sentence.has(index, Class::TAKES_CLAUSE | Class::TAKES_HEARER)
+            })
+}
+
+/// Whether a reporting verb with tense stands at `start`, adverbs aside: "also said".
+fn reports(sentence: &Sentence<'_>, start: usize) -> bool {
+    let mut index = start;
+    while sentence.is_adverb(index) {
+        index += 1;
+    }
+    sentence.has(index, Class::PAST)
+        && sentence.has(
+            index,
+            Class::TAKES_CLAUSE
+                | Class::TAKES_HEARER
+                | Class::TAKES_NAMING
+                | Class::TAKES_OF
+                | Class::TAKES_TO
+                | Class::TAKES_OBJECT,
+        )
+        || sentence.has(index, Class::THIRD)
+            && sentence.has(index, Class::TAKES_CLAUSE | Class::TAKES_HEARER)
+            && !sentence.has(index, Class::ALSO_NOUN)
+}

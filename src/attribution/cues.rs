@@ -1,0 +1,139 @@
+//! The words that report: which reporting verbs of a sentence do report, and how.
+
+use std::ops::Range;
+
+use super::lexicon::Class;
+use super::phrases::Sentence;
+use super::tokens::{Case, Kind};
+
+/// A reporting verb at work.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Cue {
+    /// The verb.
+    pub(super) verb: usize,
+    /// The verb and its particle ("pointed out"), which are the cue that a reader is shown.
+    pub(super) range: Range<usize>,
+    pub(super) voice: Voice,
+    /// Its frames.
+    pub(super) frames: Class,
+}
+
+/// How a reporting verb stands in its sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Voice {
+    /// With a subject of its own or shared: "said", "has said", "is saying".
+    Finite,
+    /// "went on to say"
+    Infinitive,
+    /// ", adding that", "a statement calling"
+    Participle,
+}
+
+/// The cue whose verb is the item at `verb`. `titled`: the sentence is a headline in which most
+/// words have a capital.
+pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Option<Cue> {
+    let item = sentence.get(verb)?;
+    if !item.has(Class::REPORTING) || (item.case != Case::Lower && !titled && verb > 0) {
+        return None;
+    }
+    let class = item.class;
+    let before = before_adverbs(sentence, verb);
+    let previous = |wanted: Class| before > 0 && sentence.has(before - 1, wanted);
+    let next = verb + 1;
+    let modified = verb > 0
+        && (sentence.has(verb - 1, Class::DETERMINER | Class::POSSESSIVE)
+            && !sentence.has(verb - 1, Class::QUANTITY | Class::THAT)
+            || sentence.get(verb - 1).is_some_and(|item| item.possessive));
+    let passive = class.has(Class::PARTICIPLE) && previous(Class::BE);
+    let voice = if class.has(Class::ING) {
+        match () {
+            () if previous(Class::BE) => Voice::Finite,
+            () if modified => return None,
+            () => Voice::Participle,
+        }
+    } else if previous(Class::TO) {
+        if !class.has(Class::BASE) {
+            return None;
+        }
+        Voice::Infinitive
+    } else if passive || modified {
+        return None;
+    } else if class.has(Class::PAST) {
+        Voice::Finite
+    } else if class.has(Class::THIRD) {
+        let noun = class.has(Class::ALSO_NOUN)
+            && (verb == 0
+                || sentence.has(verb - 1, Class::PREPOSITION | Class::DETERMINER)
+                || reads_as_noun(sentence, verb));
+        if noun {
+            return None;
+        }
+        Voice::Finite
+    } else if class.has(Class::BASE) {
+        let helped = previous(Class::AUXILIARY) || before > 1 && sentence.has(before - 1, Class::NEGATION);
+        let plural = !helped && subject_is_plural(sentence, before);
+        if !helped && !plural {
+            return None;
+        }
+        Voice::Finite
+    } else if class.has(Class::PARTICIPLE) && previous(Class::HAVE) {
+        Voice::Finite
+    } else {
+        return None;
+    };
+    let particle = sentence.word(next);
+    let end = match (sentence.word(verb), particle) {
+        (_, "out") => next + 1,
+        ("called" | "calls" | "calling" | "call", "for" | "on" | "upon") => next + 1,
+        _ => next,
+    };
+    Some(Cue { verb, range: verb..end, voice, frames: class })
+}
+
+/// Where the adverbs before `verb` start.
+fn before_adverbs(sentence: &Sentence<'_>, verb: usize) -> usize {
+    let mut start = verb;
+    while start > 0 && sentence.is_adverb(start - 1) && !sentence.has(start - 1, Class::QUANTITY) {
+        start -= 1;
+    }
+    start
+}
+
+/// Whether a form like "claims" or "reports" reads as a noun: no subject before it or nothing
+/// behind it that a verb would take.
+fn reads_as_noun(sentence: &Sentence<'_>, verb: usize) -> bool {
+    let Some(before) = verb.checked_sub(1).and_then(|index| sentence.get(index)) else { return true };
+    let behind = verb + 1;
+    let takes = sentence.is_quote(behind)
+        || sentence.is(behind, Kind::Colon)
+        || sentence.has(
+            behind,
+            Class::THAT
+                | Class::DETERMINER
+                | Class::POSSESSIVE
+                | Class::PRONOUN
+                | Class::OBJECT
+                | Class::WH
+                | Class::TO,
+        )
+        || sentence.get(behind).is_some_and(|item| item.is_name_word());
+    let subject = before.has(Class::PRONOUN | Class::RELATIVE | Class::ROLE | Class::DOCUMENT | Class::BODY)
+        || before.is_name_word()
+        || matches!(before.kind, Kind::Comma | Kind::Quote(_) | Kind::Bracketed);
+    !(subject && takes)
+}
+
+/// Whether what stands before `verb` is a plural subject, so that a base form is a verb there.
+fn subject_is_plural(sentence: &Sentence<'_>, verb: usize) -> bool {
+    let Some(item) = verb.checked_sub(1).and_then(|index| sentence.get(index)) else { return false };
+    if item.has(Class::THEY | Class::WE | Class::RELATIVE) {
+        return true;
+    }
+    let word = item.bare(sentence.text);
+    let plural = word.ends_with('s') && !word.ends_with("ss")
+        || matches!(word, "people" | "men" | "women" | "police" | "some" | "many" | "others");
+    item.is_word()
+        && plural
+        && item.has(Class::ROLE | Class::DOCUMENT | Class::BODY | Class::DEMONYM | Class::QUANTITY)
+        || word == "people"
+}

@@ -1,0 +1,271 @@
+//! The document as a whole: mentions, pronouns, and statements with their sources.
+
+use super::draft::{Draft, Rule, Speaker};
+use super::entities::Entities;
+use super::lexicon::{Class, Lexicon};
+use super::names::{Gender, Name};
+use super::phrases::PhraseForm;
+use super::{Aside, Attribution, EntityId, EntityKind, Evidence, Mention, MentionForm, Statement, Why};
+use crate::article::Span;
+
+/// How many subjects back a pronoun may reach, and how far, in bytes.
+const SUBJECTS: usize = 12;
+const PRONOUN_REACH: usize = 2_000;
+
+/// What a paragraph holds, in the order of the text.
+#[derive(Default, Debug)]
+pub(super) struct Findings {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) names: Vec<Name>,
+    pub(super) asides: Vec<Aside>,
+    /// The first subject of each sentence that has one, with the sentence's index.
+    pub(super) subjects: Vec<(usize, Speaker)>,
+}
+
+/// What the paragraphs so far add up to.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    entities: Entities,
+    attribution: Attribution,
+    /// Who was the subject of a sentence or spoke, newest last.
+    subjects: Vec<(EntityId, Span)>,
+    /// Where the mentions of the current paragraph start.
+    paragraph: usize,
+}
+
+impl<'a> Document<'a> {
+    pub(super) fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
+        Self {
+            text,
+            lexicon,
+            entities: Entities::default(),
+            attribution: Attribution::default(),
+            subjects: Vec::new(),
+            paragraph: 0,
+        }
+    }
+
+    /// Adds what the next paragraph holds, and empties `findings`.
+    pub(super) fn add(&mut self, findings: &mut Findings) {
+        self.attribution.asides.append(&mut findings.asides);
+        self.paragraph = self.attribution.mentions.len();
+        for name in findings.names.drain(..) {
+            let entity = self.entities.named(self.text, &name);
+            let kind = self.entities.get(entity).map_or(name.kind, |entity| entity.kind);
+            self.attribution.mentions.push(Mention {
+                span: name.span,
+                kind,
+                form: MentionForm::Name,
+                entity: Some(entity),
+            });
+        }
+        let mut further: Vec<Mention> = Vec::new();
+        let mut subjects = findings.subjects.drain(..).peekable();
+        for draft in findings.drafts.drain(..) {
+            while let Some((_, subject)) = subjects.next_if(|(sentence, _)| *sentence <= draft.sentence) {
+                self.subject(&subject);
+            }
+            self.statement(draft, &mut further);
+        }
+        for (_, subject) in subjects {
+            self.subject(&subject);
+        }
+        let named = self.attribution.mentions.get(self.paragraph..).unwrap_or_default();
+        further.retain(|mention| !named.iter().any(|name| name.span.overlaps(mention.span)));
+        further.sort_by_key(|mention| mention.span);
+        further.dedup_by_key(|mention| mention.span);
+        self.attribution.mentions.append(&mut further);
+        if let Some(paragraph) = self.attribution.mentions.get_mut(self.paragraph..) {
+            paragraph.sort_by_key(|mention| mention.span);
+        }
+    }
+
+    /// The attribution of the whole document.
+    pub(super) fn finish(self) -> Attribution {
+        let mut attribution = self.attribution;
+        let (entities, moved) = self.entities.finish();
+        let place =
+            |entity: Option<EntityId>| entity.and_then(|id| moved.get(id.0 as usize).copied().flatten());
+        for statement in &mut attribution.statements {
+            statement.source = place(statement.source);
+        }
+        attribution.mentions.retain_mut(|mention| {
+            mention.entity = place(mention.entity);
+            if let Some(entity) = mention.entity.and_then(|id| entities.get(id.0 as usize))
+                && mention.form == MentionForm::Name
+                && entity.kind != EntityKind::Unnamed
+            {
+                mention.kind = entity.kind;
+            }
+            mention.entity.is_some()
+        });
+        attribution.entities = entities;
+        attribution
+            .statements
+            .sort_by_key(|statement| statement.content.first().map_or(0, |span| span.start()));
+        attribution
+    }
+
+    /// Remembers the subject of a sentence for the pronouns that follow.
+    fn subject(&mut self, subject: &Speaker) {
+        let source = match subject.form {
+            PhraseForm::Name => self.mentioned(subject.names),
+            PhraseForm::Pronoun => self.pronoun(subject.span, &[]).map(|(id, _)| id),
+            PhraseForm::Relative | PhraseForm::Description => None,
+        };
+        if let Some(id) = source {
+            self.remember(id, subject.span);
+        }
+    }
+
+    fn remember(&mut self, id: EntityId, span: Span) {
+        if self.subjects.len() >= SUBJECTS {
+            self.subjects.remove(0);
+        }
+        self.subjects.push((id, span));
+    }
+
+    /// Turns a draft into a statement.
+    fn statement(&mut self, draft: Draft, further: &mut Vec<Mention>) {
+        let mut evidence = Vec::new();
+        if let Some(cue) = draft.cue {
+            evidence.push(Evidence { reason: draft.rule.reason(), span: cue });
+        }
+        let mut source = None;
+        if let Some(speaker) = &draft.speaker {
+            source = self.source(speaker, &draft, &mut evidence);
+            if let Some(id) = source {
+                self.entities.speaks(id);
+                self.remember(id, speaker.span);
+                let form = match speaker.form {
+                    PhraseForm::Name => None,
+                    PhraseForm::Pronoun | PhraseForm::Relative => Some(MentionForm::Pronoun),
+                    PhraseForm::Description => Some(MentionForm::Description),
+                };
+                if let Some(form) = form {
+                    let kind = self.entities.get(id).map_or(EntityKind::Unnamed, |entity| entity.kind);
+                    further.push(Mention { span: speaker.span, kind, form, entity: Some(id) });
+                }
+            }
+        }
+        let confidence = confidence(&draft, source);
+        self.attribution.statements.push(Statement {
+            kind: draft.kind,
+            content: draft.content,
+            cue: draft.cue,
+            speaker: draft.speaker.map(|speaker| speaker.span),
+            audience: draft.audience,
+            source,
+            confidence,
+            why: Why { rule: draft.rule.name(), evidence },
+        });
+    }
+
+    /// Whom a speaker stands for.
+    fn source(&mut self, speaker: &Speaker, draft: &Draft, evidence: &mut Vec<Evidence>) -> Option<EntityId> {
+        match speaker.form {
+            PhraseForm::Name => self.mentioned(speaker.names).or_else(|| Some(self.describe(speaker))),
+            PhraseForm::Relative => self.mentioned(speaker.names).or_else(|| {
+                let id = self.entities.described(speaker.names.of(self.text), EntityKind::Unnamed, false);
+                Some(id)
+            }),
+            PhraseForm::Pronoun => {
+                let (id, span) = self.pronoun(speaker.span, &draft.content)?;
+                evidence.push(Evidence { reason: "the last subject that the pronoun can stand for", span });
+                Some(id)
+            }
+            PhraseForm::Description if speaker.names != speaker.span => {
+                let id = self.mentioned(speaker.names)?;
+                let office = Span::new(speaker.span.start(), speaker.names.start()).of(self.text);
+                self.entities.hold_office(office.trim().trim_end_matches(','), id);
+                evidence.push(Evidence { reason: "the name beside the description", span: speaker.names });
+                Some(id)
+            }
+            PhraseForm::Description => Some(self.describe(speaker)),
+        }
+    }
+
+    /// The entity of a description.
+    fn describe(&mut self, speaker: &Speaker) -> EntityId {
+        let phrase = speaker.span.of(self.text);
+        let head = speaker.head.of(self.text).to_lowercase();
+        let kind = if self.lexicon.class(&head).has(Class::BODY) {
+            EntityKind::Organisation
+        } else {
+            EntityKind::Unnamed
+        };
+        let definite = phrase.starts_with("the ") || phrase.starts_with("The ");
+        self.entities.described(phrase, kind, definite)
+    }
+
+    /// The entity of the last name of the current paragraph in `span`.
+    fn mentioned(&self, span: Span) -> Option<EntityId> {
+        let mentions = self.attribution.mentions.get(self.paragraph..).unwrap_or_default();
+        let behind = mentions.partition_point(|mention| mention.span.start() < span.end());
+        let inside: Vec<&Mention> = mentions
+            .get(..behind)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take_while(|mention| mention.span.overlaps(span))
+            .collect();
+        let person = inside.iter().find(|mention| mention.kind == EntityKind::Person);
+        person.or(inside.first()).and_then(|mention| mention.entity)
+    }
+
+    /// Whom the pronoun at `span` stands for, and where that one was a subject. Subjects inside
+    /// `content` do not count: they are spoken of.
+    fn pronoun(&mut self, span: Span, content: &[Span]) -> Option<(EntityId, Span)> {
+        let word = span.of(self.text).to_lowercase();
+        let class = self.lexicon.class(&word);
+        let gender = match () {
+            () if class.has(Class::HE) => Gender::Male,
+            () if class.has(Class::SHE) => Gender::Female,
+            () if class.has(Class::IT) => return self.last_body(span, content),
+            () => return None,
+        };
+        let before = |candidate: Span| {
+            candidate.end() <= span.start()
+                && span.start() - candidate.start() <= PRONOUN_REACH
+                && !content.iter().any(|content| content.covers(candidate))
+        };
+        let fits = |id: EntityId| self.entities.is_person(id) && self.entities.gender(id).agrees(gender);
+        let subject =
+            self.subjects.iter().rev().copied().find(|&(id, candidate)| before(candidate) && fits(id));
+        let found = subject.or_else(|| {
+            let mentions = self.attribution.mentions.iter().rev().take(SUBJECTS * 2);
+            mentions
+                .filter(|mention| before(mention.span))
+                .filter_map(|mention| Some((mention.entity?, mention.span)))
+                .find(|&(id, _)| fits(id))
+        })?;
+        self.entities.set_gender(found.0, gender);
+        Some(found)
+    }
+
+    /// The body that was last a subject, for "it".
+    fn last_body(&self, span: Span, content: &[Span]) -> Option<(EntityId, Span)> {
+        self.subjects.iter().rev().copied().find(|&(id, candidate)| {
+            candidate.end() <= span.start()
+                && !content.iter().any(|content| content.covers(candidate))
+                && self.entities.get(id).is_some_and(|entity| entity.kind != EntityKind::Person)
+        })
+    }
+}
+
+/// How sure a draft is, in percent: what the rule is worth, less what is guessed.
+fn confidence(draft: &Draft, source: Option<EntityId>) -> u8 {
+    let mut percent = draft.rule.worth();
+    if source.is_none() {
+        percent = percent.saturating_sub(if draft.speaker.is_some() { 8 } else { 25 });
+    }
+    if draft.speaker.is_some_and(|speaker| speaker.form == PhraseForm::Pronoun) {
+        percent = percent.saturating_sub(4);
+    }
+    if draft.cue.is_none() && draft.rule != Rule::Colon {
+        percent = percent.saturating_sub(5);
+    }
+    percent
+}

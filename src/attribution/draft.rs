@@ -1,0 +1,149 @@
+//! A statement before its speaker is resolved.
+
+use super::StatementKind;
+use super::lexicon::Class;
+use super::phrases::{Phrase, PhraseForm, Sentence};
+use crate::article::Span;
+
+/// A statement as one paragraph shows it.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Draft {
+    pub(super) kind: StatementKind,
+    pub(super) content: Vec<Span>,
+    pub(super) cue: Option<Span>,
+    pub(super) speaker: Option<Speaker>,
+    pub(super) audience: Option<Span>,
+    pub(super) rule: Rule,
+    /// The index of its sentence in the paragraph.
+    pub(super) sentence: usize,
+}
+
+/// The words that name a speaker.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Speaker {
+    /// All of them.
+    pub(super) span: Span,
+    /// Those that name whom they stand for: an apposed name, or the antecedent of "who".
+    pub(super) names: Span,
+    /// The word that the phrase is about.
+    pub(super) head: Span,
+    pub(super) form: PhraseForm,
+}
+
+impl Speaker {
+    pub(super) fn new(sentence: &Sentence<'_>, phrase: &Phrase) -> Self {
+        let span = match &phrase.relative {
+            Some(relative) => sentence.span(&(*relative..*relative + 1)),
+            None => trim_possessive(sentence, phrase),
+        };
+        let head = sentence.span(&(phrase.head..phrase.head + 1));
+        let names = match (&phrase.apposed, phrase.form) {
+            (Some(name), _) => sentence.span(name),
+            (None, PhraseForm::Name | PhraseForm::Relative) => {
+                sentence.span(&(phrase.range.start..phrase.head + 1))
+            }
+            (None, _) => span,
+        };
+        Self { span, names, head, form: phrase.form }
+    }
+}
+
+/// The span of a phrase; of "he’s" only the pronoun.
+fn trim_possessive(sentence: &Sentence<'_>, phrase: &Phrase) -> Span {
+    let span = sentence.span(&phrase.range);
+    if sentence.has(phrase.head, Class::PRONOUN_VERB) {
+        let word = span.of(sentence.text);
+        let len = word.find(['\'', '’']).unwrap_or(word.len());
+        return Span::new(span.start(), span.start() + len);
+    }
+    span
+}
+
+/// The rules, each with the stable name that files know it by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Rule {
+    /// “…,” X said
+    QuotationSpeakerCue,
+    /// “…,” said X
+    QuotationCueSpeaker,
+    /// X said, “…”
+    SpeakerCueQuotation,
+    /// X said that …
+    SpeakerCueClause,
+    /// …, X said
+    ClauseSpeakerCue,
+    /// …, said X
+    ClauseCueSpeaker,
+    /// According to X, …
+    AccordingTo,
+    /// X called Y …, X urged Y to …, X criticised Y
+    SpeakerCueObject,
+    /// …, adding that …
+    Participle,
+    /// X: “…”
+    Colon,
+    /// “…,” he said. “…”
+    Continuation,
+    /// X shook her head. “…”
+    PrecedingSubject,
+    /// X … “…”, without a reporting verb
+    QuotedWords,
+    /// A quotation that nothing attributes.
+    Unattributed,
+}
+
+impl Rule {
+    /// The name in files.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Rule::QuotationSpeakerCue => "quotation-speaker-cue",
+            Rule::QuotationCueSpeaker => "quotation-cue-speaker",
+            Rule::SpeakerCueQuotation => "speaker-cue-quotation",
+            Rule::SpeakerCueClause => "speaker-cue-clause",
+            Rule::ClauseSpeakerCue => "clause-speaker-cue",
+            Rule::ClauseCueSpeaker => "clause-cue-speaker",
+            Rule::AccordingTo => "according-to",
+            Rule::SpeakerCueObject => "speaker-cue-object",
+            Rule::Participle => "participle",
+            Rule::Colon => "speaker-colon",
+            Rule::Continuation => "continued-quotation",
+            Rule::PrecedingSubject => "preceding-subject",
+            Rule::QuotedWords => "quoted-words",
+            Rule::Unattributed => "unattributed-quotation",
+        }
+    }
+
+    /// What the cue shows, for a reader.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Rule::QuotationSpeakerCue | Rule::QuotationCueSpeaker => "a reporting verb beside the quotation",
+            Rule::SpeakerCueQuotation => "a reporting verb that leads up to the quotation",
+            Rule::SpeakerCueClause => "a reporting verb before the clause",
+            Rule::ClauseSpeakerCue | Rule::ClauseCueSpeaker => "a reporting verb behind the clause",
+            Rule::AccordingTo => "names where the sentence comes from",
+            Rule::SpeakerCueObject => "a verb of saying with its object",
+            Rule::Participle => "a reporting verb that shares the subject of the sentence",
+            Rule::Colon => "a name before a colon",
+            Rule::Continuation | Rule::PrecedingSubject | Rule::QuotedWords | Rule::Unattributed => {
+                "the words before the quotation"
+            }
+        }
+    }
+
+    /// How often the rule is right, in percent, as a first estimate.
+    pub(super) fn worth(self) -> u8 {
+        match self {
+            Rule::QuotationSpeakerCue | Rule::QuotationCueSpeaker => 97,
+            Rule::SpeakerCueQuotation => 95,
+            Rule::SpeakerCueClause | Rule::ClauseSpeakerCue | Rule::AccordingTo => 92,
+            Rule::ClauseCueSpeaker => 88,
+            Rule::Colon => 80,
+            Rule::Participle => 75,
+            Rule::SpeakerCueObject => 70,
+            Rule::Continuation => 85,
+            Rule::PrecedingSubject => 70,
+            Rule::QuotedWords => 55,
+            Rule::Unattributed => 60,
+        }
+    }
+}

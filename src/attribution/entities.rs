@@ -1,0 +1,254 @@
+//! Which names stand for the same person, body, place or date.
+
+use std::collections::HashMap;
+
+use super::names::{Gender, Name};
+use super::{Entity, EntityId, EntityKind};
+
+/// The entities of a document while it is read.
+#[derive(Default, Debug)]
+pub(super) struct Entities {
+    list: Vec<Known>,
+    /// By full name in lower case.
+    by_name: HashMap<String, EntityId>,
+    /// People by last name, the one named last at the end.
+    by_last: HashMap<String, Vec<EntityId>>,
+    /// People by first name.
+    by_first: HashMap<String, EntityId>,
+    /// People by their office, in lower case: "defence secretary".
+    by_office: HashMap<String, EntityId>,
+}
+
+#[derive(Debug)]
+struct Known {
+    entity: Entity,
+    gender: Gender,
+    /// Whether the kind is more than a guess.
+    sure: bool,
+    /// Whether all mentions so far may be capitals of a sentence start.
+    doubtful: bool,
+}
+
+/// How many people of one last name are kept apart.
+const NAMESAKES: usize = 8;
+
+impl Entities {
+    /// The entity that a name stands for; a new one where it is new.
+    pub(super) fn named(&mut self, text: &str, name: &Name) -> EntityId {
+        let written = spaced(name.span.of(text));
+        let key = written.strip_prefix("The ").unwrap_or(&written).to_lowercase();
+        let known = self
+            .by_name
+            .get(&key)
+            .copied()
+            .filter(|&id| name.kind != EntityKind::Person || self.gender(id).agrees(name.gender));
+        let id = known.or_else(|| self.namesake(&key, name)).unwrap_or_else(|| self.add(&written, name));
+        self.learn(id, &written, &key, name);
+        if let Some(title) = name.title {
+            self.hold_office(title.of(text), id);
+        }
+        id
+    }
+
+    /// The entity that a description stands for: the holder of an office, or one of its own.
+    pub(super) fn described(&mut self, phrase: &str, kind: EntityKind, definite: bool) -> EntityId {
+        let written = spaced(phrase);
+        let mut words = written.split(' ');
+        let first = words.next().unwrap_or("");
+        let article =
+            matches!(first.to_lowercase().as_str(), "the" | "a" | "an" | "his" | "her" | "their" | "its");
+        let key =
+            if article { words.collect::<Vec<_>>().join(" ").to_lowercase() } else { written.to_lowercase() };
+        if definite && let Some(&id) = self.by_office.get(&key) {
+            return id;
+        }
+        if let Some(&id) = self.by_name.get(&key) {
+            return id;
+        }
+        let name = if kind == EntityKind::Organisation && first.eq_ignore_ascii_case("the") {
+            written.split_once(' ').map_or(written.as_str(), |(_, rest)| rest).to_owned()
+        } else {
+            written
+        };
+        let id = self.push(name, kind, Gender::Unknown, true, false);
+        self.by_name.insert(key, id);
+        id
+    }
+
+    /// Remembers that a person holds an office: "the US spokesman" and "the spokesman" are theirs.
+    pub(super) fn hold_office(&mut self, title: &str, id: EntityId) {
+        let office = spaced(title).to_lowercase();
+        let office =
+            ["a ", "an ", "the "].iter().find_map(|article| office.strip_prefix(article)).unwrap_or(&office);
+        let last = office.rsplit(' ').next().unwrap_or("");
+        for key in [office, last] {
+            if key.len() > 3 {
+                self.by_office.insert(key.to_owned(), id);
+            }
+        }
+    }
+
+    pub(super) fn get(&self, id: EntityId) -> Option<&Entity> {
+        self.list.get(id.0 as usize).map(|known| &known.entity)
+    }
+
+    pub(super) fn gender(&self, id: EntityId) -> Gender {
+        self.list.get(id.0 as usize).map_or(Gender::Unknown, |known| known.gender)
+    }
+
+    pub(super) fn is_person(&self, id: EntityId) -> bool {
+        self.get(id).is_some_and(|entity| entity.kind == EntityKind::Person)
+    }
+
+    /// Remembers what a pronoun showed of a person's gender.
+    pub(super) fn set_gender(&mut self, id: EntityId, gender: Gender) {
+        if let Some(known) = self.list.get_mut(id.0 as usize)
+            && known.gender == Gender::Unknown
+        {
+            known.gender = gender;
+        }
+    }
+
+    /// Remembers that somebody speaks, and so is no place: "Tarn said" makes "Tarn" a person.
+    pub(super) fn speaks(&mut self, id: EntityId) {
+        if let Some(known) = self.list.get_mut(id.0 as usize) {
+            known.entity.statements += 1;
+            known.doubtful = false;
+        }
+    }
+
+    /// The entities, and for each id where it went; `None` for those that are no names after all.
+    pub(super) fn finish(self) -> (Vec<Entity>, Vec<Option<EntityId>>) {
+        let mut kept = Vec::with_capacity(self.list.len());
+        let moved = self
+            .list
+            .into_iter()
+            .map(|known| {
+                (!known.doubtful).then(|| {
+                    kept.push(known.entity);
+                    id(kept.len() - 1)
+                })
+            })
+            .collect();
+        (kept, moved)
+    }
+
+    /// Somebody known whom a further name can stand for: "Mr Austin" for "Lloyd Austin".
+    fn namesake(&self, key: &str, name: &Name) -> Option<EntityId> {
+        if name.kind != EntityKind::Person && name.sure {
+            return None;
+        }
+        let (first, last, several) = parts(key);
+        let people = self.by_last.get(last).map_or(&[][..], Vec::as_slice);
+        let found = people.iter().rev().copied().find(|&id| {
+            let Some(known) = self.list.get(id.0 as usize) else { return false };
+            let lower = known.entity.name.to_lowercase();
+            let (known_first, _, known_several) = parts(&lower);
+            let same_first =
+                !several || !known_several || first == known_first || initials_agree(first, known_first);
+            same_first && known.gender.agrees(name.gender)
+        });
+        if several {
+            return found.filter(|_| name.kind == EntityKind::Person);
+        }
+        found.or_else(|| self.by_first.get(key).copied())
+    }
+
+    fn add(&mut self, written: &str, name: &Name) -> EntityId {
+        self.push(written.to_owned(), name.kind, name.gender, name.sure, name.doubtful)
+    }
+
+    fn push(
+        &mut self,
+        name: String,
+        kind: EntityKind,
+        gender: Gender,
+        sure: bool,
+        doubtful: bool,
+    ) -> EntityId {
+        self.list.push(Known { entity: Entity { name, kind, statements: 0 }, gender, sure, doubtful });
+        id(self.list.len() - 1)
+    }
+
+    /// Takes from a mention what it tells of its entity.
+    fn learn(&mut self, id: EntityId, written: &str, key: &str, name: &Name) {
+        let Some(known) = self.list.get_mut(id.0 as usize) else { return };
+        known.doubtful &= name.doubtful;
+        if name.sure && !known.sure {
+            known.entity.kind = name.kind;
+            known.sure = true;
+        }
+        if known.gender == Gender::Unknown {
+            known.gender = name.gender;
+        }
+        let shouted = |name: &str| name.chars().all(|c| !c.is_lowercase()) && name.len() > 3;
+        let fuller =
+            shouted(&known.entity.name) && !shouted(written) && known.entity.name.to_lowercase() == key
+                || known.entity.kind == EntityKind::Person
+                    && written.split(' ').count() > known.entity.name.split(' ').count();
+        if fuller {
+            known.entity.name = written.to_owned();
+        }
+        let person = known.entity.kind == EntityKind::Person;
+        if !self.by_name.contains_key(key) {
+            self.by_name.insert(key.to_owned(), id);
+            let initials: String = written
+                .split(' ')
+                .filter(|word| word.starts_with(char::is_uppercase))
+                .filter_map(|word| word.chars().next())
+                .collect();
+            if !person && initials.len() > 2 {
+                self.by_name.entry(initials.to_lowercase()).or_insert(id);
+            }
+        }
+        if person {
+            let (first, last, several) = parts(key);
+            let people = self.by_last.entry(last.to_owned()).or_default();
+            if people.last() != Some(&id) {
+                people.retain(|&other| other != id);
+                if people.len() >= NAMESAKES {
+                    people.remove(0);
+                }
+                people.push(id);
+            }
+            if several && !self.by_first.contains_key(first) {
+                self.by_first.insert(first.to_owned(), id);
+            }
+        }
+    }
+}
+
+fn id(index: usize) -> EntityId {
+    EntityId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+/// A name with single spaces: a hard-wrapped one has a line feed inside.
+fn spaced(name: &str) -> String {
+    let mut spaced = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
+}
+
+/// First name, last name and whether there are two or more words, of a name in lower case.
+fn parts(name: &str) -> (&str, &str, bool) {
+    let name = [" jr", " sr", " ii", " iii"]
+        .iter()
+        .find_map(|suffix| name.trim_end_matches('.').strip_suffix(suffix))
+        .unwrap_or(name);
+    let name = name.trim_end_matches(',');
+    match (name.split_once(' '), name.rsplit_once(' ')) {
+        (Some((first, _)), Some((_, last))) => (first, last, true),
+        _ => (name, name, false),
+    }
+}
+
+/// Whether one of two first names is an initial of the other: "r." and "robert".
+fn initials_agree(one: &str, other: &str) -> bool {
+    let is_initial = |name: &str| name.trim_end_matches('.').chars().count() == 1;
+    (is_initial(one) || is_initial(other)) && one.chars().next() == other.chars().next()
+}

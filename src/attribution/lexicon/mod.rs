@@ -1,0 +1,222 @@
+//! The word lists that the rules go by: data in `assets/lexicon`, looked up by word.
+
+mod class;
+
+pub(crate) use class::Class;
+
+/// A list file and how to read it.
+struct List {
+    text: &'static str,
+    form: Form,
+}
+
+/// The form of a list file. In all of them `#` opens a comment line, and an underscore is a space.
+enum Form {
+    /// Words, all of one class.
+    Words(Class),
+    /// Lines of `class: words`.
+    Classes,
+    /// Lines of five verb forms, a bar, and frames.
+    Verbs,
+}
+
+macro_rules! list {
+    ($file:literal, $form:expr) => {
+        List { text: include_str!(concat!("../../../assets/lexicon/", $file, ".txt")), form: $form }
+    };
+}
+
+/// The bundled lists.
+const BUNDLED: &[List] = &[
+    list!("function-words", Form::Classes),
+    list!("reporting-verbs", Form::Verbs),
+    list!("abbreviations", Form::Words(Class::ABBREVIATION)),
+    list!("titles", Form::Words(Class::TITLE)),
+    list!("roles", Form::Words(Class::ROLE)),
+    list!("bodies", Form::Words(Class::BODY)),
+    list!("documents", Form::Words(Class::DOCUMENT)),
+    list!("countries", Form::Words(Class::PLACE)),
+    list!("place-nouns", Form::Words(Class::PLACE_NOUN)),
+    list!("demonyms", Form::Words(Class::DEMONYM)),
+    list!("organisations", Form::Words(Class::ORGANISATION)),
+    list!("first-names-men", Form::Words(Class::MAN)),
+    list!("first-names-women", Form::Words(Class::WOMAN)),
+    list!("months-and-weekdays", Form::Words(Class::DATE)),
+    list!("time-nouns", Form::Words(Class::TIME)),
+];
+
+/// Word classes by word: a hash table, filled once at the start of the program.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// A power of two long, at most half full, so that a look-up ends at an empty slot.
+    slots: Vec<Slot>,
+    filled: usize,
+    /// The words of all slots, one after the other.
+    words: String,
+}
+
+/// One word of the table; empty where its length is 0.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    start: u32,
+    len: u32,
+    class: Class,
+}
+
+impl Lexicon {
+    /// The word lists that the program brings along.
+    pub fn bundled() -> Self {
+        let bytes = BUNDLED.iter().map(|list| list.text.len()).sum();
+        let mut lexicon =
+            Self { slots: vec![Slot::default(); 1 << 14], filled: 0, words: String::with_capacity(bytes) };
+        for list in BUNDLED {
+            lexicon.read(list);
+        }
+        lexicon
+    }
+
+    /// The classes of `word`, given in lower case and without a full stop at its end.
+    pub(crate) fn class(&self, word: &str) -> Class {
+        self.slots.get(self.slot_of(word)).map_or(Class::NONE, |slot| slot.class)
+    }
+
+    fn read(&mut self, list: &List) {
+        for line in list.text.lines().filter(|line| !line.starts_with('#')) {
+            match list.form {
+                Form::Words(class) => self.add_all(line, class),
+                Form::Classes => {
+                    let (name, words) = line.split_once(':').unwrap_or_default();
+                    self.add_all(words, Class::named(name).unwrap_or_default());
+                }
+                Form::Verbs => {
+                    let (forms, frames) = line.split_once('|').unwrap_or_default();
+                    let frames = frames
+                        .split_whitespace()
+                        .filter_map(Class::named)
+                        .fold(Class::NONE, |frames, frame| frames | frame);
+                    let tenses = [Class::BASE, Class::THIRD, Class::PAST, Class::PARTICIPLE, Class::ING];
+                    for (form, tense) in forms.split_whitespace().zip(tenses) {
+                        self.add(form, tense | frames);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_all(&mut self, words: &str, class: Class) {
+        for word in words.split_whitespace() {
+            if word.contains('_') {
+                self.add(&word.replace('_', " "), class);
+            } else {
+                self.add(word, class);
+            }
+        }
+    }
+
+    /// Adds classes to a word, and the word where it is new.
+    fn add(&mut self, word: &str, class: Class) {
+        let word = word.strip_suffix('.').unwrap_or(word);
+        if word.is_empty() {
+            return;
+        }
+        if (self.filled + 1) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let index = self.slot_of(word);
+        if let Some(slot) = self.slots.get_mut(index) {
+            if slot.len == 0 {
+                slot.start = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+                slot.len = u32::try_from(word.len()).unwrap_or(u32::MAX);
+                self.words.push_str(word);
+                self.filled += 1;
+            }
+            slot.class = slot.class | class;
+        }
+    }
+
+    fn grow(&mut self) {
+        let larger = vec![Slot::default(); (self.slots.len() * 2).max(64)];
+        let old = std::mem::replace(&mut self.slots, larger);
+        for slot in old.into_iter().filter(|slot| slot.len > 0) {
+            let index = self.slot_of(self.word(slot));
+            if let Some(free) = self.slots.get_mut(index) {
+                *free = slot;
+            }
+        }
+    }
+
+    fn word(&self, slot: Slot) -> &str {
+        let start = slot.start as usize;
+        self.words.get(start..start + slot.len as usize).unwrap_or("")
+    }
+
+    /// The slot that holds `word`, or the empty one where it would go.
+    fn slot_of(&self, word: &str) -> usize {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut index = hash(word) & mask;
+        while let Some(&slot) = self.slots.get(index) {
+            if slot.len == 0 || self.word(slot) == word {
+                break;
+            }
+            index = (index + 1) & mask;
+        }
+        index
+    }
+}
+
+/// A quick hash of a short word (Fowler, Noll and Vo's, a byte at a time).
+fn hash(word: &str) -> usize {
+    let mixed = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    usize::try_from((mixed ^ (mixed >> 32)) & 0xffff_ffff).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_the_classes_of_every_list_that_holds_it() {
+        let lexicon = Lexicon::bundled();
+        assert!(lexicon.class("said").has(Class::PAST) && lexicon.class("said").has(Class::TAKES_CLAUSE));
+        assert!(lexicon.class("general").has(Class::TITLE));
+        assert!(lexicon.class("united states").has(Class::PLACE));
+        assert_eq!(lexicon.class("zyzzyva"), Class::NONE);
+    }
+
+    #[test]
+    fn every_line_of_the_lists_is_understood() {
+        for list in BUNDLED {
+            for line in list.text.lines().filter(|line| !line.starts_with('#')) {
+                match list.form {
+                    Form::Words(_) => {}
+                    Form::Classes => {
+                        let name = line.split_once(':').map(|(name, _)| name).unwrap_or_default();
+                        assert!(Class::named(name).is_some(), "{line}");
+                    }
+                    Form::Verbs => {
+                        let (forms, frames) = line.split_once('|').unwrap_or_default();
+                        assert_eq!(forms.split_whitespace().count(), 5, "{line}");
+                        assert!(
+                            frames.split_whitespace().all(|frame| Class::named(frame).is_some()),
+                            "{line}"
+                        );
+                    }
+                }
+                assert_eq!(line, line.to_lowercase());
+            }
+        }
+    }
+
+    #[test]
+    fn a_full_table_grows() {
+        let mut lexicon = Lexicon { slots: Vec::new(), filled: 0, words: String::new() };
+        let words: Vec<String> = (0..1000).map(|number| format!("word{number}")).collect();
+        for word in &words {
+            lexicon.add(word, Class::ROLE);
+        }
+        assert!(words.iter().all(|word| lexicon.class(word) == Class::ROLE));
+        assert_eq!(lexicon.class("word1000"), Class::NONE);
+    }
+}

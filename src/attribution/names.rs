@@ -1,0 +1,377 @@
+//! The names in a paragraph, each with what it seems to name.
+
+use super::EntityKind;
+use super::lexicon::{Class, Lexicon};
+use super::tokens::{Case, Facing, Kind, Mark, Token};
+use crate::article::Span;
+
+/// A name, without title and possessive ending.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Name {
+    pub(super) span: Span,
+    pub(super) kind: EntityKind,
+    /// Whether the kind is more than a guess.
+    pub(super) sure: bool,
+    /// Whether its capital may only be that of a sentence start.
+    pub(super) doubtful: bool,
+    pub(super) gender: Gender,
+    /// The title before it: "Defence Secretary".
+    pub(super) title: Option<Span>,
+}
+
+/// Whom a name or pronoun can stand for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Gender {
+    Male,
+    Female,
+    #[default]
+    Unknown,
+}
+
+impl Gender {
+    /// Whether the two can be one person.
+    pub(super) fn agrees(self, other: Gender) -> bool {
+        self == other || self == Gender::Unknown || other == Gender::Unknown
+    }
+}
+
+/// How many words a name can have.
+const LONGEST: usize = 9;
+
+/// Appends the names among `tokens` to `found`.
+pub(super) fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Name>) {
+    let finder = Finder { text, tokens, lexicon };
+    let mut index = 0;
+    while index < tokens.len() {
+        let date = finder.date(index);
+        if date > index {
+            let span = finder.span(index, date);
+            found.push(Name {
+                span,
+                kind: EntityKind::Date,
+                sure: true,
+                doubtful: false,
+                gender: Gender::Unknown,
+                title: None,
+            });
+            index = date;
+            continue;
+        }
+        let end = finder.run(index);
+        if end > index {
+            finder.names(index, end, found);
+        }
+        index = end.max(index + 1);
+    }
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    lexicon: &'a Lexicon,
+}
+
+impl Finder<'_> {
+    fn get(&self, index: usize) -> Option<&Token> {
+        self.tokens.get(index)
+    }
+
+    fn has(&self, index: usize, class: Class) -> bool {
+        self.get(index).is_some_and(|token| token.has(class))
+    }
+
+    fn word(&self, index: usize) -> &str {
+        self.get(index).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// The span of the tokens in `start..end`, without a possessive ending.
+    fn span(&self, start: usize, end: usize) -> Span {
+        match (self.get(start), end.checked_sub(1).and_then(|last| self.get(last))) {
+            (Some(first), Some(last)) => Span::new(first.span.start(), last.bare_span(self.text).end()),
+            _ => Span::default(),
+        }
+    }
+
+    /// Where the date at `start` ends, or `start` where there is none: "Friday", "May 13",
+    /// "13 May 2022", "in 2019".
+    fn date(&self, start: usize) -> usize {
+        let Some(first) = self.get(start) else { return start };
+        let is_number = |index: usize| self.get(index).is_some_and(|token| token.kind == Kind::Number);
+        let is_date = |index: usize| {
+            self.get(index).is_some_and(|token| token.is_capital() && token.class.has(Class::DATE))
+        };
+        if is_date(start) {
+            let verb = first.class.has(Class::AUXILIARY) || matches!(self.word(start), "March");
+            if verb
+                && !is_number(start + 1)
+                && (start == 0
+                    || !self.has(start - 1, Class::PREPOSITION | Class::TIME)
+                        && !matches!(self.word(start - 1), "last" | "next" | "this"))
+            {
+                return start;
+            }
+            if first.possessive {
+                return start + 1;
+            }
+            let mut end = start + 1;
+            if is_date(end) {
+                end += 1;
+            }
+            if self.get(end).is_some_and(|token| token.kind == Kind::Comma)
+                && is_date(end + 1)
+                && is_number(end + 2)
+            {
+                end += 2;
+            }
+            let mut day = false;
+            while is_number(end) && end - start < 4 {
+                end += 1;
+                day = true;
+            }
+            if day && self.get(end).is_some_and(|token| token.kind == Kind::Comma) && self.is_year(end + 1) {
+                end += 2;
+            }
+            return end;
+        }
+        if is_number(start) && is_date(start + 1) && !self.is_year(start) {
+            return if self.is_year(start + 2) { start + 3 } else { start + 2 };
+        }
+        let dated = start > 0
+            && matches!(
+                self.word(start - 1),
+                "in" | "In"
+                    | "since"
+                    | "Since"
+                    | "of"
+                    | "until"
+                    | "by"
+                    | "from"
+                    | "during"
+                    | "early"
+                    | "late"
+                    | "mid"
+            );
+        if self.is_year(start) && dated { start + 1 } else { start }
+    }
+
+    fn is_year(&self, index: usize) -> bool {
+        let word = self.word(index).as_bytes();
+        self.get(index).is_some_and(|token| token.kind == Kind::Number)
+            && word.len() == 4
+            && matches!(word, [b'1', b'7'..=b'9', ..] | [b'2', b'0', ..])
+    }
+
+    /// Whether a sentence or quotation opens at `index`, so that a capital there means nothing.
+    fn opens(&self, index: usize) -> bool {
+        index.checked_sub(1).and_then(|before| self.get(before)).is_none_or(|before| {
+            matches!(before.kind, Kind::Stop | Kind::Colon | Kind::Dash | Kind::OpenBracket | Kind::Other)
+                || matches!(before.kind, Kind::Mark(Mark { facing, .. }) if facing != Facing::Close || index < 2 || self.get(index - 2).is_none_or(|token| matches!(token.kind, Kind::Stop)))
+        })
+    }
+
+    /// Whether the token can be a word of a name.
+    fn is_part(&self, index: usize) -> bool {
+        self.get(index).is_some_and(|token| {
+            token.is_capital()
+                && (!token.class.has(Class::FUNCTION)
+                    || token.case == Case::Shouted
+                        && !token.class.has(Class::PRONOUN)
+                        && token.class.has(Class::PLACE | Class::ORGANISATION))
+        })
+    }
+
+    /// Where the run of name words at `start` ends, or `start` where there is none.
+    fn run(&self, start: usize) -> usize {
+        if !self.is_part(start) {
+            return start;
+        }
+        let mut end = start + 1;
+        while end - start < LONGEST {
+            if self.get(end - 1).is_some_and(|token| token.possessive) {
+                break;
+            }
+            if self.is_part(end) && !self.has(end, Class::DATE) {
+                end += 1;
+            } else if (self.has(end, Class::PARTICLE) || self.joins(end)) && self.is_part(end + 1) {
+                end += 2;
+            } else if self.joins(end) && self.word(end + 1) == "the" && self.is_part(end + 2) {
+                end += 3;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// Whether "of", "for" or "&" at `index` holds an office or a body's name together:
+    /// "Secretary of State", "Ministry of Defence".
+    fn joins(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.get(before));
+        match self.word(index) {
+            "of" => before.is_some_and(|token| {
+                token.is_capital()
+                    && token.class.has(Class::TITLE | Class::BODY | Class::ROLE | Class::ORGANISATION)
+            }),
+            "for" => before.is_some_and(|token| token.is_capital() && token.class.has(Class::BODY)),
+            "&" => true,
+            _ => false,
+        }
+    }
+
+    /// Appends the names in a run.
+    fn names(&self, start: usize, end: usize, found: &mut Vec<Name>) {
+        let (name, title) = self.after_title(start, end);
+        if let Some(title_end) = title {
+            // A country or state before an office: "Texas Gov. Greg Abbott".
+            if self.has(start, Class::PLACE) && start + 1 < name {
+                self.push(start, start + 1, EntityKind::Place, true, None, found);
+            }
+            if name >= end {
+                return;
+            }
+            let title = (title_end > start).then(|| self.span(start, title_end));
+            if self.named_body(name, end) {
+                self.push(start, end, EntityKind::Organisation, true, None, found);
+            } else {
+                self.push(name, end, EntityKind::Person, true, title, found);
+            }
+            return;
+        }
+        let (kind, sure) = self.kind(start, end);
+        let mut start = start;
+        if matches!(kind, EntityKind::Person) {
+            while start + 1 < end
+                && self.has(start, Class::DEMONYM | Class::PLACE)
+                && !self.has(start, Class::FIRST_NAME)
+            {
+                if self.has(start, Class::PLACE) {
+                    self.push(start, start + 1, EntityKind::Place, true, None, found);
+                }
+                start += 1;
+            }
+        }
+        let only_demonyms = (start..end).all(|index| {
+            self.has(index, Class::DEMONYM | Class::TITLE)
+                && !self.has(index, Class::FIRST_NAME | Class::PLACE | Class::ORGANISATION)
+        });
+        if !only_demonyms {
+            self.push(start, end, kind, sure, None, found);
+        }
+    }
+
+    /// Where the name behind the titles of a run starts, and where the titles end; `None` for no
+    /// title. A run of titles alone has its name start at `end`.
+    fn after_title(&self, start: usize, end: usize) -> (usize, Option<usize>) {
+        let last = (start..end).rev().find(|&index| self.has(index, Class::TITLE));
+        let Some(mut last) = last else { return (start, None) };
+        // "Secretary of State Ada Long": the office goes on behind "of"; "King of Spain" is all of it.
+        if self.word(last + 1) == "of" && last + 2 < end {
+            last += 2;
+        }
+        let first = self
+            .get(start)
+            .is_some_and(|token| token.class.has(Class::FIRST_NAME) && !token.class.has(Class::TITLE));
+        if first && last + 1 == end {
+            return (start, None);
+        }
+        (last + 1, Some(last + 1))
+    }
+
+    /// Whether the words name a body: "Foreign Ministry", "Bank of Tarn".
+    fn named_body(&self, start: usize, end: usize) -> bool {
+        (start..end).any(|index| self.has(index, Class::BODY) && !self.has(index, Class::FIRST_NAME))
+    }
+
+    /// What a run without title seems to name, and whether that is more than a guess.
+    fn kind(&self, start: usize, end: usize) -> (EntityKind, bool) {
+        let class = self.whole(start, end);
+        let words = end - start;
+        let last = end - 1;
+        if class.has(Class::PLACE) && !class.has(Class::FIRST_NAME) {
+            return (EntityKind::Place, true);
+        }
+        if class.has(Class::ORGANISATION) {
+            return (EntityKind::Organisation, true);
+        }
+        let first_name = self.has(start, Class::FIRST_NAME);
+        if self.named_body(start, end) {
+            return (EntityKind::Organisation, words > 1);
+        }
+        if words > 1
+            && self.get(last).is_some_and(|token| {
+                self.lexicon.class(&token.bare(self.text).to_lowercase()).has(Class::PLACE_NOUN)
+            })
+            && !first_name
+        {
+            return (EntityKind::Place, true);
+        }
+        if words > 1 && first_name {
+            return (EntityKind::Person, true);
+        }
+        let shouted = self.get(start).is_some_and(|token| token.case == Case::Shouted);
+        if words == 1 && shouted {
+            return (EntityKind::Organisation, false);
+        }
+        let before = start.checked_sub(1).map_or("", |before| self.word(before));
+        let speaks = self.has(end, Class::PAST | Class::THIRD) || matches!(self.word(end), "who" | "whose");
+        match before {
+            _ if first_name || speaks => (EntityKind::Person, speaks),
+            "in" | "In" | "near" | "across" | "outside" | "around" => (EntityKind::Place, words > 1),
+            "the" | "The" => (EntityKind::Organisation, false),
+            "at" | "from" | "to" if words == 1 => (EntityKind::Place, false),
+            _ => (EntityKind::Person, false),
+        }
+    }
+
+    /// What the lexicon knows about the run as a whole.
+    fn whole(&self, start: usize, end: usize) -> Class {
+        if end - start == 1 {
+            return self.get(start).map_or(Class::NONE, |token| token.class);
+        }
+        let span = self.span(start, end);
+        let words: Vec<&str> = span.of(self.text).split_whitespace().collect();
+        self.lexicon.class(&words.join(" ").to_lowercase())
+    }
+
+    fn push(
+        &self,
+        start: usize,
+        end: usize,
+        kind: EntityKind,
+        sure: bool,
+        title: Option<Span>,
+        found: &mut Vec<Name>,
+    ) {
+        let span = self.span(start, end);
+        let known = sure || self.has(start, Class::FIRST_NAME | Class::PLACE | Class::ORGANISATION);
+        found.push(Name {
+            span,
+            kind,
+            sure,
+            doubtful: !known && end - start == 1 && self.opens(start),
+            gender: self.gender(start, title),
+            title,
+        });
+    }
+
+    /// What title and first name say of a person's gender.
+    fn gender(&self, start: usize, title: Option<Span>) -> Gender {
+        let title = title.map_or("", |title| title.of(self.text));
+        for word in title.split_whitespace() {
+            match word.trim_end_matches('.') {
+                "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Father" | "Congressman" | "Chairman"
+                | "Spokesman" | "Councilman" | "Herr" | "Monsieur" => return Gender::Male,
+                "Mrs" | "Ms" | "Miss" | "Dame" | "Lady" | "Queen" | "Princess" | "Sister"
+                | "Congresswoman" | "Chairwoman" | "Spokeswoman" | "Councilwoman" | "Madame" | "Frau" => {
+                    return Gender::Female;
+                }
+                _ => {}
+            }
+        }
+        match self.get(start).map(|token| (token.class.has(Class::MAN), token.class.has(Class::WOMAN))) {
+            Some((true, false)) => Gender::Male,
+            Some((false, true)) => Gender::Female,
+            _ => Gender::Unknown,
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! The rules: from the outline of a sentence to its statements.
+
+use std::ops::Range;
+
+use super::StatementKind;
+use super::content::{Behind, behind, clause_end};
+use super::cues::{Cue, Voice, cue_at};
+use super::draft::{Draft, Rule, Speaker};
+use super::lexicon::Class;
+use super::phrases::{Phrase, Sentence};
+use super::tokens::{Case, Kind, Token};
+use crate::article::Span;
+
+/// Finds the statements of one sentence and appends them to `drafts`.
+///
+/// `number` is the index of the sentence in its paragraph; `titled` tells a headline in which most
+/// words have a capital.
+pub(super) fn read(sentence: &Sentence<'_>, number: usize, titled: bool, drafts: &mut Vec<Draft>) {
+    let mut reader = Reader { sentence, number, subject: None, drafts };
+    for index in 0..sentence.items.len() {
+        if sentence.has(index, Class::REPORTING) {
+            if let Some(cue) = cue_at(sentence, index, titled) {
+                reader.cue(&cue);
+            }
+        } else if matches!(sentence.word(index), "according" | "According")
+            && sentence.has(index + 1, Class::TO)
+        {
+            reader.according(index);
+        }
+    }
+}
+
+/// The first subject of a sentence: the phrase before its first verb with tense.
+pub(super) fn main_subject(sentence: &Sentence<'_>) -> Option<Phrase> {
+    let verb = (1..sentence.items.len()).find(|&index| sentence.is_verb(index))?;
+    sentence.subject_before(verb)
+}
+
+struct Reader<'s, 'a> {
+    sentence: &'s Sentence<'a>,
+    number: usize,
+    /// The subject of the last cue, which a further verb can share.
+    subject: Option<Phrase>,
+    drafts: &'s mut Vec<Draft>,
+}
+
+impl Reader<'_, '_> {
+    /// Applies the rules for a reporting verb.
+    fn cue(&mut self, cue: &Cue) {
+        let right = behind(self.sentence, cue);
+        match cue.voice {
+            Voice::Participle => self.participle(cue, right),
+            Voice::Infinitive => self.infinitive(cue, right),
+            Voice::Finite => {
+                if !self.inverted(cue) {
+                    self.finite(cue, right);
+                }
+            }
+        }
+    }
+
+    /// “…,” said X
+    fn inverted(&mut self, cue: &Cue) -> bool {
+        let sentence = self.sentence;
+        let Some(before) = cue.verb.checked_sub(1) else { return false };
+        let quoted = sentence.is_quote(before)
+            || before > 0 && sentence.is(before, Kind::Comma) && sentence.is_quote(before - 1);
+        if !quoted && !sentence.is(before, Kind::Comma) {
+            return false;
+        }
+        if !cue.frames.has(Class::TAKES_CLAUSE | Class::TAKES_TAG | Class::TAKES_QUERY) || cue.range.len() > 1
+        {
+            return false;
+        }
+        let Some(phrase) = sentence.subject_after(cue.range.end) else { return false };
+        let end = phrase.range.end;
+        let after = sentence.get(end);
+        let closed = after.is_none_or(|item| {
+            matches!(
+                item.kind,
+                Kind::Comma | Kind::Stop | Kind::Quote(_) | Kind::Colon | Kind::Dash | Kind::Semicolon
+            ) || item.has(
+                Class::PREPOSITION
+                    | Class::DATE
+                    | Class::TIME
+                    | Class::ADVERB
+                    | Class::RELATIVE
+                    | Class::SUBORDINATOR
+                    | Class::COORDINATOR,
+            )
+        });
+        let content = self.left(if sentence.is(before, Kind::Comma) { before } else { before + 1 });
+        let clause = content.as_ref().is_some_and(|content| {
+            sentence.has_verb(content.clone()) || content.clone().any(|index| sentence.is_quote(index))
+        });
+        if !closed || !(quoted || clause) {
+            return false;
+        }
+        let mut content = content.map_or_else(Vec::new, |content| vec![content]);
+        let resumed = self.resumed(end);
+        content.extend(resumed);
+        let rule = if quoted { Rule::QuotationCueSpeaker } else { Rule::ClauseCueSpeaker };
+        self.push(rule, Some(&cue.range), Some(phrase), None, &content);
+        true
+    }
+
+    /// X said …, “…,” X said, …, X said
+    fn finite(&mut self, cue: &Cue, right: Behind) {
+        let sentence = self.sentence;
+        let own = sentence.subject_before(cue.verb);
+        let subject = own.clone().or_else(|| self.shared_subject(cue.verb));
+        let left = own.as_ref().and_then(|phrase| self.before_tag(phrase.range.start, cue));
+        if let Some((content, quoted)) = left
+            && (quoted || right.content.is_none())
+            && cue
+                .frames
+                .has(Class::TAKES_CLAUSE | Class::TAKES_TAG | Class::TAKES_HEARER | Class::TAKES_QUERY)
+        {
+            let mut content = vec![content];
+            let resumed = match &right.content {
+                Some(range) if range.clone().any(|index| sentence.is_quote(index)) => Some(range.clone()),
+                _ => self.resumed(right.end),
+            };
+            content.extend(resumed);
+            let rule = if quoted { Rule::QuotationSpeakerCue } else { Rule::ClauseSpeakerCue };
+            self.push(rule, Some(&cue.range), subject, right.audience, &content);
+            return;
+        }
+        if let Some(content) = right.content {
+            let rule = match () {
+                () if right.object => Rule::SpeakerCueObject,
+                () if sentence.is_quote(content.start) => Rule::SpeakerCueQuotation,
+                () => Rule::SpeakerCueClause,
+            };
+            if rule == Rule::SpeakerCueObject && subject.is_none() {
+                return;
+            }
+            self.push(rule, Some(&cue.range), subject, right.audience, &[content]);
+        }
+    }
+
+    /// ", adding that …"; "a statement calling …"; "Calling it a farce, X …"
+    fn participle(&mut self, cue: &Cue, right: Behind) {
+        let sentence = self.sentence;
+        let Some(content) = right.content else { return };
+        let subject = match cue.verb.checked_sub(1).and_then(|before| sentence.get(before)) {
+            None => {
+                let comma = content.end;
+                (comma + 1..sentence.items.len())
+                    .find(|&index| sentence.is_verb(index))
+                    .and_then(|verb| sentence.subject_before(verb))
+            }
+            Some(item) if item.is_word() && !item.has(Class::FUNCTION) && item.case == Case::Lower => {
+                sentence.subject_before(cue.verb).filter(|phrase| {
+                    sentence.has(phrase.head, Class::ROLE | Class::BODY | Class::DOCUMENT)
+                        || sentence.get(phrase.head).is_some_and(Token::is_name_word)
+                })
+            }
+            Some(_) => self.shared_subject(cue.verb),
+        };
+        let Some(subject) = subject else { return };
+        self.push(Rule::Participle, Some(&cue.range), Some(subject), right.audience, &[content]);
+    }
+
+    /// "went on to say that …"
+    fn infinitive(&mut self, cue: &Cue, right: Behind) {
+        let sentence = self.sentence;
+        let Some(content) = right.content.filter(|content| {
+            sentence.is_quote(content.start) || sentence.has(content.start, Class::THAT) && !right.object
+        }) else {
+            return;
+        };
+        let Some(subject) = self.shared_subject(cue.verb) else { return };
+        let rule =
+            if sentence.is_quote(content.start) { Rule::SpeakerCueQuotation } else { Rule::SpeakerCueClause };
+        self.push(rule, Some(&cue.range), Some(subject), right.audience, &[content]);
+    }
+
+    /// "According to X, …"; "…, according to X"
+    fn according(&mut self, index: usize) {
+        let sentence = self.sentence;
+        let start = index + 2;
+        let mut end = sentence.phrase_end(start, true);
+        if sentence.has(start, Class::OBJECT) {
+            end = start + 1;
+        }
+        let Some(phrase) = sentence.phrase(start, end) else { return };
+        let cue = index..index + 2;
+        let leading =
+            index == 0 || index == 1 && sentence.has(0, Class::COORDINATOR | Class::CONTRAST | Class::ADVERB);
+        let content = if leading {
+            let Some(comma) = (end..sentence.items.len()).find(|&index| sentence.is(index, Kind::Comma))
+            else {
+                return;
+            };
+            comma + 1..clause_end(sentence, comma + 1)
+        } else {
+            let end = if sentence.is(index - 1, Kind::Comma) { index - 1 } else { index };
+            let Some(content) = self.left(end) else { return };
+            content
+        };
+        self.push(Rule::AccordingTo, Some(&cue), Some(phrase), None, &[content]);
+    }
+
+    /// The subject that a verb shares with an earlier one.
+    fn shared_subject(&self, verb: usize) -> Option<Phrase> {
+        let subject = self.subject.clone().or_else(|| main_subject(self.sentence))?;
+        (subject.range.end <= verb || subject.range.start > verb).then_some(subject)
+    }
+
+    /// The content that a tag with its subject at `subject` reports, and whether a quotation stands
+    /// right before the tag.
+    fn before_tag(&self, subject: usize, cue: &Cue) -> Option<(Range<usize>, bool)> {
+        let sentence = self.sentence;
+        let before = subject.checked_sub(1)?;
+        if sentence.is_quote(before) {
+            return Some((self.left(subject)?, true));
+        }
+        if !sentence.is(before, Kind::Comma) || before == 0 {
+            return None;
+        }
+        let content = self.left(before)?;
+        if sentence.is_quote(before - 1) {
+            return Some((content, true));
+        }
+        (cue.frames.has(Class::TAKES_CLAUSE)
+            && sentence.has_verb(content.clone())
+            && !sentence.has(content.start, Class::PREPOSITION))
+        .then_some((content, false))
+    }
+
+    /// The content in front of a tag that starts at `end`: the sentence so far, or only the
+    /// quotation where a clause of its own leads up to it.
+    fn left(&self, end: usize) -> Option<Range<usize>> {
+        let sentence = self.sentence;
+        let mut start = 0;
+        let last = end.checked_sub(1)?;
+        if let Some(Token { kind: Kind::Quote(quoted), .. }) = sentence.get(last)
+            && (quoted.capital && quoted.words > 2
+                || last > 0
+                    && matches!(
+                        sentence.get(last - 1).map(|item| item.kind),
+                        Some(Kind::Comma | Kind::Colon)
+                    ))
+        {
+            start = last;
+            while start > 0 && sentence.is_quote(start - 1) {
+                start -= 1;
+            }
+        }
+        (start < end).then_some(start..end)
+    }
+
+    /// The quotation or clause with which a statement goes on behind its tag.
+    fn resumed(&self, end: usize) -> Option<Range<usize>> {
+        let sentence = self.sentence;
+        let start = if matches!(sentence.get(end)?.kind, Kind::Comma | Kind::Colon | Kind::Dash) {
+            end + 1
+        } else {
+            end
+        };
+        sentence.is_quote(start).then(|| start..clause_end(sentence, start))
+    }
+
+    fn push(
+        &mut self,
+        rule: Rule,
+        cue: Option<&Range<usize>>,
+        subject: Option<Phrase>,
+        audience: Option<Range<usize>>,
+        content: &[Range<usize>],
+    ) {
+        let sentence = self.sentence;
+        let spans: Vec<Span> =
+            content.iter().map(|range| sentence.span(range)).filter(|span| !span.is_empty()).collect();
+        if spans.is_empty() {
+            return;
+        }
+        self.drafts.push(Draft {
+            kind: kind(sentence, content),
+            content: spans,
+            cue: cue.map(|cue| sentence.span(cue)),
+            speaker: subject.as_ref().map(|phrase| Speaker::new(sentence, phrase)),
+            audience: audience.map(|range| sentence.span(&range)),
+            rule,
+            sentence: self.number,
+        });
+        if subject.is_some() {
+            self.subject = subject;
+        }
+    }
+}
+
+/// Whether a content is quoted wholly, in part or not at all.
+pub(super) fn kind(sentence: &Sentence<'_>, content: &[Range<usize>]) -> StatementKind {
+    let mut quoted = false;
+    let mut plain = false;
+    for item in content.iter().flat_map(|range| sentence.items.get(range.clone()).unwrap_or_default()) {
+        quoted |= item.is_quote();
+        plain |= matches!(item.kind, Kind::Word | Kind::Number | Kind::Bracketed);
+    }
+    match (quoted, plain) {
+        (true, false) => StatementKind::Direct,
+        (true, true) => StatementKind::Mixed,
+        (false, _) => StatementKind::Indirect,
+    }
+}
