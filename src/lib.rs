@@ -6,7 +6,9 @@
 //! * [`article`]: what is read, immutable text with blocks and sentences → nothing
 //! * [`attribution`]: who said what, pure → article
 //! * [`annotation`]: tags, links, notes, entities, verdicts, and the edits on them → article
+//! * [`store`]: the record on disk: RON file, journal, lock, and where the reader left off → article, annotation
 
 pub mod annotation;
 pub mod article;
 pub mod attribution;
+pub mod store;
