@@ -6,6 +6,7 @@
 //! * [`article`]: what is read, immutable text with blocks and sentences → nothing
 //! * [`attribution`]: who said what, pure → article
 //! * [`annotation`]: tags, links, notes, entities, verdicts, and the edits on them → article
+//! * [`store`]: the record on disk: RON file, journal, lock, and where the reader left off → article, annotation
 //! * [`exchange`]: a format a file; export and its losses, quotes for other programs → article,
 //!   attribution, annotation
 //! * [`page`]: text on a grid: cell widths, safe text, wrapping, rows, motions → article
@@ -15,3 +16,4 @@ pub mod article;
 pub mod attribution;
 pub mod exchange;
 pub mod page;
+pub mod store;
