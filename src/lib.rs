@@ -10,10 +10,12 @@
 //! * [`exchange`]: a format a file; export and its losses, quotes for other programs → article,
 //!   attribution, annotation
 //! * [`page`]: text on a grid: cell widths, safe text, wrapping, rows, motions → article
+//! * [`cli`]: the command line, a subcommand a file → all above
 
 pub mod annotation;
 pub mod article;
 pub mod attribution;
+pub mod cli;
 pub mod exchange;
 pub mod page;
 pub mod store;

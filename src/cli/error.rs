@@ -1,0 +1,58 @@
+//! Why a command failed.
+
+use std::io;
+
+use clap::error::ErrorKind;
+
+use super::read::Unreadable;
+use crate::exchange::SaveError;
+use crate::store::ReadError;
+
+/// Why a command failed. The message and those of its sources, joined by colons, say what went
+/// wrong with which file, and after a semicolon what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    /// The arguments are wrong, or help or version were asked for.
+    #[error("{0}")]
+    Usage(Box<clap::Error>),
+    /// Standard output takes nothing more.
+    #[error("the output cannot be written")]
+    Output(#[source] io::Error),
+    /// An article could not be read.
+    #[error("{name}")]
+    Read {
+        /// The file.
+        name: String,
+        /// Why.
+        #[source]
+        source: Unreadable,
+    },
+    /// A record could not be read.
+    #[error("{0}; mend it or restore it first")]
+    Record(ReadError),
+    /// An export could not be written.
+    #[error(transparent)]
+    Save(SaveError),
+    /// The file to export to is there already.
+    #[error("{0}; add --force to replace it")]
+    Exists(SaveError),
+    /// Each failure was told as it came.
+    #[error("not everything could be done")]
+    Told,
+}
+
+impl From<SaveError> for Error {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Exists { .. } => Self::Exists(error),
+            SaveError::Source { .. } | SaveError::Io { .. } => Self::Save(error),
+        }
+    }
+}
+
+impl Error {
+    /// An error in how the program was called.
+    pub(super) fn usage(kind: ErrorKind, message: &str) -> Self {
+        Self::Usage(Box::new(clap::Error::raw(kind, message)))
+    }
+}

@@ -1,0 +1,82 @@
+//! What a command knows of its surroundings.
+
+use std::error::Error as StdError;
+use std::fmt::Display;
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+
+use super::FAILURE;
+use crate::page::visible;
+
+/// The streams of a command.
+pub struct Io<'a> {
+    /// Standard input.
+    pub input: &'a mut dyn BufRead,
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+}
+
+impl Io<'_> {
+    /// Says something beside the output, on one line and safe for a terminal.
+    pub(super) fn tell(&mut self, message: impl Display) {
+        // Where even this cannot be written there is nobody to tell.
+        let _ = writeln!(self.err, "onrecord: {}", visible(&message.to_string()));
+    }
+
+    /// Tells an error with its causes, and returns the exit code for it.
+    pub(super) fn fail(&mut self, error: &dyn StdError) -> u8 {
+        let mut message = error.to_string();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            let told = error.to_string();
+            // Some messages hold that of their cause already.
+            if !message.contains(&told) {
+                message = format!("{message}: {told}");
+            }
+            cause = error.source();
+        }
+        self.tell(message);
+        FAILURE
+    }
+}
+
+/// What a command knows of the process and the machine around it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Facts {
+    /// Whether standard output is a terminal.
+    pub out_is_terminal: bool,
+    /// The width to fit tables to: `$COLUMNS`, or else the terminal's.
+    pub columns: Option<u16>,
+    /// Whether `NO_COLOR` asks for no colours: set and not empty.
+    pub no_color: bool,
+    /// The user's data directory, for records that cannot lie beside their article; `None` where
+    /// there is none.
+    pub data_dir: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("call\u{1b}[2J.txt")]
+    struct Outer(#[source] Inner);
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("this cannot be read: {0}")]
+    struct Inner(#[source] io::Error);
+
+    #[test]
+    fn an_error_is_told_on_one_safe_line_with_its_causes_each_once() {
+        let mut err = Vec::new();
+        let mut io = Io { input: &mut io::empty(), out: &mut io::sink(), err: &mut err };
+        let code = io.fail(&Outer(Inner(io::Error::other("disk\nis gone"))));
+        assert_eq!(code, FAILURE);
+        let told = String::from_utf8(err).unwrap();
+        assert_eq!(told, "onrecord: call␛[2J.txt: this cannot be read: disk␊is gone\n");
+    }
+}

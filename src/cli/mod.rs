@@ -1,0 +1,142 @@
+//! The command line: one file a subcommand.
+//!
+//! Nothing here touches the process: arguments, facts about the surroundings and the streams are
+//! passed in, so that a test runs a command as a function.
+
+mod error;
+mod export;
+mod facts;
+#[cfg(test)]
+mod fixture;
+mod open;
+mod quotes;
+mod read;
+mod show;
+
+use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use error::Error;
+pub use facts::{Facts, Io};
+
+/// The exit code of a command that did all it was asked to.
+const SUCCESS: u8 = 0;
+/// The exit code of a command that did not.
+const FAILURE: u8 = 1;
+/// The exit code of a command that was called the wrong way.
+const USAGE: u8 = 2;
+
+/// Read the news with who said what in colour, and put your own tags on the record.
+///
+/// Opens an article, a plain-text file, on the screen. Where the output is no terminal, it is
+/// written as “onrecord show” does.
+#[derive(Parser, Debug)]
+#[command(name = "onrecord", bin_name = "onrecord", version, disable_help_subcommand = true)]
+#[command(override_usage = USAGE_LINES, after_help = EXAMPLES)]
+struct Command {
+    /// The article to open; “-” reads standard input
+    ///
+    /// A file that is named like a subcommand is opened as ./quotes.
+    file: Option<PathBuf>,
+
+    /// Whose record: with “ana”, tags are kept in FILE.ana.ron
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    annotator: Option<String>,
+
+    #[command(subcommand)]
+    task: Option<Task>,
+}
+
+const USAGE_LINES: &str = "\
+onrecord [FILE] [--as NAME]
+       onrecord quotes|show|export FILE [OPTIONS]";
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord call.txt                     read and tag an article
+  onrecord quotes call.txt              who said what, as a table
+  onrecord show call.txt | less         the article with its sources, for a pager or a screen reader
+  onrecord export call.txt --to csv     your tags, for a spreadsheet
+  curl -s URL | pandoc -f html -t plain | onrecord quotes -
+
+Exit codes: 0 done, 1 something failed, 2 wrong usage.";
+
+/// What to do without the screen.
+#[derive(Subcommand, Debug)]
+enum Task {
+    Quotes(quotes::Options),
+    Show(show::Options),
+    Export(export::Options),
+}
+
+/// Runs the program with `args`, the first of which is its own name, and returns its exit code:
+/// 0, 1 for a failure, 2 for wrong usage. What failed is told on `io.err`. An output that is
+/// closed early, as by `head`, is no failure.
+pub fn run(args: impl IntoIterator<Item = OsString>, facts: &Facts, io: &mut Io<'_>) -> u8 {
+    let result = match Command::try_parse_from(args) {
+        Ok(command) => dispatch(&command, facts, io),
+        Err(error) => Err(Error::Usage(Box::new(error))),
+    };
+    let result = result.and_then(|()| io.out.flush().map_err(Error::Output));
+    match result {
+        Ok(()) => SUCCESS,
+        Err(Error::Output(error)) if error.kind() == ErrorKind::BrokenPipe => SUCCESS,
+        Err(Error::Usage(error)) => usage(&error, io),
+        Err(Error::Told) => match io.out.flush() {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => io.fail(&Error::Output(error)),
+            _ => FAILURE,
+        },
+        Err(error) => {
+            // What was written before the failure is still worth having.
+            let _ = io.out.flush();
+            io.fail(&error)
+        }
+    }
+}
+
+fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+    let annotator = command.annotator.as_deref();
+    match (&command.task, &command.file) {
+        (Some(_), Some(_)) => {
+            let message = "name the file behind the subcommand: onrecord quotes FILE\n";
+            Err(Error::usage(clap::error::ErrorKind::ArgumentConflict, message))
+        }
+        (Some(Task::Quotes(options)), None) => quotes::run(options, facts, io),
+        (Some(Task::Show(options)), None) => show::run(options, facts, io),
+        (Some(Task::Export(options)), None) => export::run(options, annotator, facts, io),
+        (None, file) => open::run(file.as_deref(), annotator, facts, io),
+    }
+}
+
+/// Prints what clap has to say: help and version as asked for, anything else as wrong usage.
+fn usage(error: &clap::Error, io: &mut Io<'_>) -> u8 {
+    let asked_for = !error.use_stderr();
+    let text = error.render().to_string();
+    // The message repeats arguments, which may be anything.
+    let safe = crate::page::visible_lines(&text);
+    let written = if asked_for {
+        io.out.write_all(safe.as_bytes()).and_then(|()| io.out.flush())
+    } else {
+        io.err.write_all(safe.as_bytes())
+    };
+    match written {
+        Err(error) if asked_for && error.kind() != ErrorKind::BrokenPipe => io.fail(&Error::Output(error)),
+        _ if asked_for => SUCCESS,
+        _ => USAGE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Command::command().debug_assert();
+    }
+}

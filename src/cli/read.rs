@@ -1,0 +1,154 @@
+//! Reads articles from files and standard input.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, ErrorKind};
+use std::path::Path;
+
+use super::{Error, Facts, Io};
+use crate::article::Article;
+use crate::article::import::{self, TooLarge};
+use crate::store::Location;
+
+/// What is looked at to tell text from other files.
+const SAMPLE: usize = 8192;
+
+/// Why a file is no article.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Unreadable {
+    #[error("there is no such file; check the name")]
+    Missing,
+    #[error("this is a folder; name a file in it")]
+    Folder,
+    #[error("this file may not be read; check its permissions")]
+    Denied,
+    #[error("this is a PDF; take its text out first, for example with “pdftotext”")]
+    Pdf,
+    #[error("this is no text; give a plain-text file")]
+    Binary,
+    #[error("{0}")]
+    Utf16(crate::article::Damage),
+    #[error("{0}")]
+    TooLarge(TooLarge),
+    #[error("this cannot be read")]
+    Io(#[source] io::Error),
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing,
+            ErrorKind::IsADirectory => Self::Folder,
+            ErrorKind::PermissionDenied => Self::Denied,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+/// Whether `path` stands for standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// What to call `path` in messages; not safe for a terminal as it is.
+pub(super) fn name(path: &Path) -> String {
+    if is_stdin(path) { "standard input".into() } else { path.to_string_lossy().into_owned() }
+}
+
+/// Reads the article in the file `path`, or from standard input for “-”. What could not be read as
+/// it stood is told on `io.err`.
+///
+/// # Errors
+///
+/// [`Error::Read`] with the name of the file.
+pub(super) fn article(path: &Path, io: &mut Io<'_>) -> Result<Article, Error> {
+    let article =
+        bytes(path, io).and_then(parse).map_err(|source| Error::Read { name: name(path), source })?;
+    let damage = article.damage();
+    if damage.not_utf8 > 0 {
+        io.tell(format!("{}: {damage}", name(path)));
+    }
+    if article.text().trim().is_empty() {
+        io.tell(format!("{}: there is no text in it", name(path)));
+    }
+    Ok(article)
+}
+
+/// Where the record about the article in `path` lies, for `annotator`.
+pub(super) fn location(path: &Path, article: &Article, annotator: Option<&str>, facts: &Facts) -> Location {
+    let data = facts.data_dir.as_deref();
+    match data {
+        Some(data) if is_stdin(path) => Location::in_data(data, article, &name(path), annotator),
+        Some(data) => Location::of(path, data, article, annotator),
+        None => Location::beside(path, annotator),
+    }
+}
+
+/// Opens the file `path`, or standard input for “-”, to be read line by line.
+///
+/// # Errors
+///
+/// [`Error::Read`] with the name of the file.
+pub(super) fn lines<'i>(path: &Path, io: &'i mut dyn BufRead) -> Result<Box<dyn BufRead + 'i>, Error> {
+    if is_stdin(path) {
+        return Ok(Box::new(io));
+    }
+    match File::open(path) {
+        Ok(file) => Ok(Box::new(BufReader::new(file))),
+        Err(error) => Err(failed(path, error)),
+    }
+}
+
+/// That reading `path` failed.
+pub(super) fn failed(path: &Path, error: io::Error) -> Error {
+    Error::Read { name: name(path), source: error.into() }
+}
+
+fn bytes(path: &Path, io: &mut Io<'_>) -> Result<Vec<u8>, Unreadable> {
+    if !is_stdin(path) {
+        return Ok(std::fs::read(path)?);
+    }
+    let mut bytes = Vec::new();
+    io.input.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn parse(bytes: Vec<u8>) -> Result<Article, Unreadable> {
+    if bytes.starts_with(b"%PDF-") {
+        return Err(Unreadable::Pdf);
+    }
+    let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    if !utf16 && is_binary(&bytes) {
+        return Err(Unreadable::Binary);
+    }
+    let article = import::plain(bytes).map_err(Unreadable::TooLarge)?;
+    if article.damage().utf16 { Err(Unreadable::Utf16(article.damage())) } else { Ok(article) }
+}
+
+/// Whether more than one byte in twenty at the beginning is a control character that no text has.
+fn is_binary(bytes: &[u8]) -> bool {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let is_odd = |&&byte: &&u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B);
+    sample.iter().filter(is_odd).count() * 20 > sample.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_told_from_other_files() {
+        let noise: Vec<u8> = (0..4096_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+        let escapes = "\u{1b}[31mred\u{1b}[0m".repeat(50);
+        for (bytes, expected) in [
+            (b"".as_slice(), false),
+            (b"plain text\r\n\twith tabs\x0C", false),
+            (escapes.as_bytes(), false),
+            ("“Ž€😀” \u{80}".as_bytes(), false),
+            (b"caf\xE9 cr\xE8me br\xFBl\xE9e", false),
+            (b"\x7FELF\x02\x01\x01\0\0\0\0\0\0\0\0\0", true),
+            (&noise, true),
+        ] {
+            assert_eq!(is_binary(bytes), expected, "{:?}", &bytes[..bytes.len().min(20)]);
+        }
+    }
+}

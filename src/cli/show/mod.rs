@@ -1,0 +1,61 @@
+//! `onrecord show`: the article with its sources in words, from the first line to the last.
+
+mod linear;
+mod paint;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::{Error, Facts, Io, read};
+use crate::attribution::attribute;
+
+/// Print the article with who said what
+///
+/// Each statement stands in brackets that open with its source and kind, so that it can be read
+/// in a pipe or heard from a screen reader. On a terminal the text is wrapped, and the sources
+/// have colours.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Options {
+    /// The article, plain text; “-” reads standard input
+    file: PathBuf,
+
+    /// When to use colours; “auto”: on a terminal where NO_COLOR is not set
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    color: ColorChoice,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord show call.txt
+  onrecord show --color always call.txt | less -R
+  onrecord show call.txt | espeak-ng";
+
+/// When to use colours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Prints the article that the options name.
+pub(super) fn run(options: &Options, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+    article(&options.file, options.color, facts, io)
+}
+
+/// Prints the article in `file`.
+pub(super) fn article(file: &Path, color: ColorChoice, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+    let article = read::article(file, io)?;
+    let attribution = attribute(&article);
+    let layout = linear::Layout {
+        columns: facts.out_is_terminal.then(|| facts.columns.unwrap_or(linear::MEASURE).min(linear::MEASURE)),
+        color: match color {
+            ColorChoice::Auto => facts.out_is_terminal && !facts.no_color,
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+        },
+    };
+    linear::write(&article, &attribution, layout, io.out).map_err(Error::Output)
+}
