@@ -6,20 +6,24 @@
 //! * [`article`]: what is read, immutable text with blocks and sentences → nothing
 //! * [`attribution`]: who said what, pure → article
 //! * [`annotation`]: tags, links, notes, entities, verdicts, and the edits on them → article
+//! * [`store`]: the RON file, journal, lock, atomic replace → annotation, article
 //! * [`exchange`]: a format a file; export and its losses, quotes for other programs → article,
 //!   attribution, annotation
 //! * [`page`]: text on a grid: cell widths, safe text, wrapping, rows, motions → article
 //! * [`config`]: keys, keymaps, themes and tag sets, RON in and typed values out → nothing
 //! * [`app`]: the program without a screen → all of these
+//! * [`tui`]: the screen, the only code that knows a terminal → app, page, config and, on its
+//!   threads, all of these
 //! * [`cli`]: the command line, a subcommand a file → all above
 
 pub mod annotation;
 pub mod app;
 pub mod article;
 pub mod attribution;
-//pub mod cli;
+pub mod cli;
 pub mod config;
 pub mod exchange;
 pub mod page;
+pub mod store;
 #[cfg(feature = "tui")]
 pub mod tui;

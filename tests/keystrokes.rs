@@ -4,8 +4,8 @@
 
 mod support;
 
-use onrecord::app::{Effect, Event, Focus, Overlay, here};
 use onrecord::annotation::Record;
+use onrecord::app::{Effect, Event, Focus, Overlay, here};
 use support::{Desk, FERRY};
 
 fn ferry() -> Desk {
@@ -27,7 +27,7 @@ fn movements_lead_where_a_reader_expects() {
         ("}}", "“We have wai"),
         ("}}}{", "“We have wai"),
         ("j)", "“We have wai"),
-        ("j$", "Monday, harb"),
+        ("j$", "n Monday, ha"),
         ("]", "The island’s"),
         ("]]", "“We have wai"),
         ("]][", "The island’s"),

@@ -171,8 +171,10 @@ mod tests {
         let keymap = bundled_keymap().unwrap();
         let contexts = ["article", "sources", "list", "line", "help"];
         for (index, &(action, _)) in Action::ALL.iter().enumerate() {
-            let bound =
-                contexts.iter().flat_map(|context| keymap.bindings(context)).any(|&(_, bound)| bound == action);
+            let bound = contexts
+                .iter()
+                .flat_map(|context| keymap.bindings(context))
+                .any(|&(_, bound)| bound == action);
             assert!(bound, "{action:?} has no key");
             assert!(action.about().ends_with('.'), "{action:?}");
             assert!(!Action::ALL[..index].iter().any(|(other, _)| other.about() == action.about()));

@@ -84,7 +84,8 @@ pub(super) fn open_speakers(app: &mut App) -> Vec<Effect> {
     };
     let rows = speakers(app);
     let title = "Who said it? Type to narrow, or a new name".to_owned();
-    app.model.overlay = Some(Overlay::List(List { purpose, title, field: Field::default(), chosen: 0, rows }));
+    app.model.overlay =
+        Some(Overlay::List(List { purpose, title, field: Field::default(), chosen: 0, rows }));
     Vec::new()
 }
 

@@ -140,7 +140,8 @@ impl App {
             touched: false,
             warned: false,
         };
-        let mut app = Self { model, page: Page::new(MEASURE), randomness: setup.randomness, now: String::new() };
+        let mut app =
+            Self { model, page: Page::new(MEASURE), randomness: setup.randomness, now: String::new() };
         let damage = app.model.article.damage().to_string();
         if !damage.is_empty() {
             app.model.message = Some(Message::error(damage));
@@ -163,7 +164,8 @@ impl App {
         self.page.resize(layout.text.width);
         let width = layout.strip.map_or(0, |strip| strip.width);
         if let Some(findings) = &self.model.findings {
-            self.model.strip = Strip::new(findings, &self.model.voices, self.model.article.text().len(), width);
+            self.model.strip =
+                Strip::new(findings, &self.model.voices, self.model.article.text().len(), width);
         }
     }
 

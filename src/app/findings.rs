@@ -82,7 +82,9 @@ impl Findings {
     pub fn pieces_in(&self, span: Span) -> impl Iterator<Item = &Piece> {
         let first = self.reach.partition_point(|&reach| reach <= span.start());
         let pieces = self.pieces.get(first..).unwrap_or_default().iter();
-        pieces.take_while(move |piece| piece.span.start() < span.end()).filter(move |piece| piece.span.overlaps(span))
+        pieces
+            .take_while(move |piece| piece.span.start() < span.end())
+            .filter(move |piece| piece.span.overlaps(span))
     }
 
     /// The mentions that share a byte with `span`.
@@ -97,14 +99,19 @@ impl Findings {
     pub fn asides_in(&self, span: Span) -> impl Iterator<Item = &Aside> {
         let asides = &self.attribution.asides;
         let first = asides.partition_point(|aside| aside.span.end() <= span.start());
-        asides.get(first..).unwrap_or_default().iter().take_while(move |aside| aside.span.start() < span.end())
+        asides
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |aside| aside.span.start() < span.end())
     }
 
     /// The statement at `offset`: the one whose cue, speaker or audience is there, or else the one
     /// with the shortest content around it, so that a nested quotation comes before what holds it.
     pub fn statement_at(&self, offset: usize) -> Option<usize> {
         let here = Span::new(offset, offset + 1);
-        let closest = self.pieces_in(here).min_by_key(|piece| (piece.role == Role::Content, piece.span.len()));
+        let closest =
+            self.pieces_in(here).min_by_key(|piece| (piece.role == Role::Content, piece.span.len()));
         closest.map(|piece| piece.statement)
     }
 
@@ -202,6 +209,6 @@ pub fn is_suggested(mention: &Mention) -> bool {
 }
 
 /// The first byte of what was said.
-pub fn start(statement: &Statement) -> usize {
+pub(super) fn start(statement: &Statement) -> usize {
     statement.content.first().map_or(0, |span| span.start())
 }

@@ -185,7 +185,11 @@ impl Facts<'_> {
         let by = &tag.stamp.by;
         let day = tag.stamp.on.get(..10).unwrap_or(&tag.stamp.on);
         let from = if tag.origin.is_some() { "suggested, accepted" } else { "made" };
-        self.faint(if by.is_empty() { format!("{from} on {day}") } else { format!("{from} by {by} on {day}") });
+        self.faint(if by.is_empty() {
+            format!("{from} on {day}")
+        } else {
+            format!("{from} by {by} on {day}")
+        });
         for note in record.notes_about(&tag.id) {
             self.note(&note.text, &note.stamp.by);
         }

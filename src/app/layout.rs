@@ -134,8 +134,11 @@ mod tests {
         for width in 0..200 {
             for height in 0..60 {
                 for focused in [false, true] {
-                    let Some(layout) = Layout::new(width, height, Panes::default(), focused) else { continue };
-                    let panes = [layout.sources, layout.here, layout.strip, layout.hints].into_iter().flatten();
+                    let Some(layout) = Layout::new(width, height, Panes::default(), focused) else {
+                        continue;
+                    };
+                    let panes =
+                        [layout.sources, layout.here, layout.strip, layout.hints].into_iter().flatten();
                     for area in panes.chain([layout.title, layout.article, layout.text]) {
                         assert!(area.x + area.width <= width && area.y + area.height <= height, "{layout:?}");
                         assert!(area.width > 0 && area.height > 0, "{width}x{height} {layout:?}");

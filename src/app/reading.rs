@@ -44,7 +44,8 @@ fn target(model: &Model, page: &mut Page, action: Action) -> Option<usize> {
         Action::LineStart => page.row_at(article, cursor).span.start(),
         Action::LineEnd => {
             let row = page.row_at(article, cursor);
-            page.byte_at(article, &row, u16::MAX)
+            let shown = row.span.trimmed(text);
+            motion::previous_grapheme(text, shown.end()).max(row.span.start())
         }
         Action::WordNext => motion::next_word(text, cursor)?,
         Action::WordPrevious => motion::previous_word(text, cursor)?,

@@ -45,11 +45,19 @@ impl Review {
     }
 
     /// Looks again at the suggestions that `edit` is about, and says which statements those are.
-    pub fn follow(&mut self, edit: &Edit, findings: &Findings, record: &Record, tag_set: &TagSet) -> Vec<usize> {
+    pub fn follow(
+        &mut self,
+        edit: &Edit,
+        findings: &Findings,
+        record: &Record,
+        tag_set: &TagSet,
+    ) -> Vec<usize> {
         let mut touched = Vec::new();
         for change in &edit.changes {
             let places: [Option<&[Span]>; 2] = match change {
-                Change::Tag(before, after) => [before, after].map(|tag| tag.as_ref().map(|tag| tag.at.as_slice())),
+                Change::Tag(before, after) => {
+                    [before, after].map(|tag| tag.as_ref().map(|tag| tag.at.as_slice()))
+                }
                 Change::Verdict(before, after) => {
                     [before, after].map(|verdict| verdict.as_ref().map(|verdict| verdict.at.as_slice()))
                 }
@@ -68,13 +76,16 @@ impl Review {
         let attribution = findings.attribution();
         let Some(&first) = at.first() else { return Vec::new() };
         let named = attribution.mentions.binary_search_by_key(&first, |mention| mention.span);
-        if let Some(index) = named.ok().filter(|&index| at.len() == 1 && is_suggested(&attribution.mentions[index])) {
+        if let Some(index) =
+            named.ok().filter(|&index| at.len() == 1 && is_suggested(&attribution.mentions[index]))
+        {
             let decided = is_decided(Suggestion::Mention(index), findings, record, tag_set);
             self.set(Suggestion::Mention(index), decided);
         }
         let from = findings.first_from(first.start());
         let here = attribution.statements.iter().enumerate().skip(from);
-        let here = here.take_while(|(_, said)| start(said) == first.start()).filter(|(_, said)| said.content == at);
+        let here =
+            here.take_while(|(_, said)| start(said) == first.start()).filter(|(_, said)| said.content == at);
         let indices: Vec<usize> = here.map(|(index, _)| index).collect();
         for &index in &indices {
             let decided = is_decided(Suggestion::Statement(index), findings, record, tag_set);
@@ -97,7 +108,8 @@ impl Review {
 
 /// Whether the record holds a tag in place of the suggestion, or a verdict on it.
 fn is_decided(suggestion: Suggestion, findings: &Findings, record: &Record, tag_set: &TagSet) -> bool {
-    tag_for(suggestion, findings, record, tag_set).is_some() || is_rejected(suggestion, findings, record, tag_set)
+    tag_for(suggestion, findings, record, tag_set).is_some()
+        || is_rejected(suggestion, findings, record, tag_set)
 }
 
 /// The tag that stands in the place of the suggestion: for a name any tag of the labels that shut
@@ -118,7 +130,12 @@ pub(super) fn tag_for<'r>(
 }
 
 /// Whether a person rejected the suggestion.
-pub(super) fn is_rejected(suggestion: Suggestion, findings: &Findings, record: &Record, tag_set: &TagSet) -> bool {
+pub(super) fn is_rejected(
+    suggestion: Suggestion,
+    findings: &Findings,
+    record: &Record,
+    tag_set: &TagSet,
+) -> bool {
     let at = findings.place(suggestion);
     let label = tag_set.taking(findings.kind(suggestion)).map_or("", |label| &label.name);
     let Some(&first) = at.first() else { return false };

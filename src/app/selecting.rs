@@ -23,7 +23,9 @@ pub(super) fn select(app: &mut App, action: Action) {
             }
         }
         // The first press takes what is under the cursor; the next ones extend it.
-        Action::SelectRight | Action::SelectLeft if view.anchor.is_none() => cover(app, view.cursor, view.cursor),
+        Action::SelectRight | Action::SelectLeft if view.anchor.is_none() => {
+            cover(app, view.cursor, view.cursor)
+        }
         Action::SelectRight => extend(app, motion::next_grapheme(text, view.cursor)),
         Action::SelectLeft => extend(app, motion::previous_grapheme(text, view.cursor)),
         Action::SelectDown | Action::SelectUp => {
@@ -71,7 +73,9 @@ pub(super) fn select(app: &mut App, action: Action) {
             let statement = findings.as_ref().and_then(|findings| {
                 let index = findings.statement_at(view.cursor)?;
                 let here = Span::new(view.cursor, view.cursor + 1);
-                let under = findings.pieces_in(here).find(|piece| piece.statement == index && piece.role == Role::Content);
+                let under = findings
+                    .pieces_in(here)
+                    .find(|piece| piece.statement == index && piece.role == Role::Content);
                 under.map(|piece| piece.span).or_else(|| findings.statement(index)?.content.first().copied())
             });
             match statement {
@@ -104,7 +108,8 @@ fn paragraph(app: &App, offset: usize) -> Span {
 fn beyond(app: &App, unit: fn(&App, usize) -> Span) -> Span {
     let text = app.model.article.text();
     let this = unit(app, app.model.view.cursor).trimmed(text);
-    let is_taken = app.model.view.anchor.is_some() && app.model.selection().is_some_and(|taken| taken.end() >= this.end());
+    let is_taken = app.model.view.anchor.is_some()
+        && app.model.selection().is_some_and(|taken| taken.end() >= this.end());
     if !is_taken {
         return this;
     }

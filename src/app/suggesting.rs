@@ -51,7 +51,8 @@ pub(super) fn walk(app: &mut App, forward: bool) -> Vec<Effect> {
 
 /// Accepts the current suggestion and goes on.
 pub(super) fn accept(app: &mut App) -> Vec<Effect> {
-    let (Some(findings), Some(suggestion)) = (app.model.findings.clone(), app.model.current_suggestion()) else {
+    let (Some(findings), Some(suggestion)) = (app.model.findings.clone(), app.model.current_suggestion())
+    else {
         return app.refuse("no open suggestion here: Tab goes to the next one");
     };
     if app.model.review.is_decided(suggestion) {
@@ -70,13 +71,15 @@ pub(super) fn accept(app: &mut App) -> Vec<Effect> {
 
 /// Rejects the current suggestion and goes on.
 pub(super) fn reject(app: &mut App) -> Vec<Effect> {
-    let (Some(findings), Some(suggestion)) = (app.model.findings.clone(), app.model.current_suggestion()) else {
+    let (Some(findings), Some(suggestion)) = (app.model.findings.clone(), app.model.current_suggestion())
+    else {
         return app.refuse("no open suggestion here: Tab goes to the next one");
     };
     if app.model.review.is_decided(suggestion) {
         return app.refuse("that is decided: u takes it back");
     }
-    let label = app.model.tag_set.taking(findings.kind(suggestion)).map_or("", |label| &label.name).to_owned();
+    let label =
+        app.model.tag_set.taking(findings.kind(suggestion)).map_or("", |label| &label.name).to_owned();
     let rule = match suggestion {
         Suggestion::Statement(index) => findings.statement(index).map_or("", |said| said.why.rule),
         Suggestion::Mention(_) => "name",
@@ -141,7 +144,8 @@ fn name_tag(app: &mut App, findings: &Findings, index: usize) -> Edit {
     let Some(mention) = findings.attribution().mentions.get(index) else { return Edit::default() };
     let kind = super::kind_name(mention.kind);
     let found = mention.entity.and_then(|id| findings.attribution().entities.get(id.0 as usize));
-    let name = found.map_or_else(|| mention.span.of(app.model.article.text()).to_owned(), |found| found.name.clone());
+    let name = found
+        .map_or_else(|| mention.span.of(app.model.article.text()).to_owned(), |found| found.name.clone());
     let entity = (kind != "date").then(|| entity(app, &mut changes, &name, kind));
     let at = vec![mention.span];
     let draft = Draft { takes: kind, at, entity, attributes: BTreeMap::new(), origin: name_origin() };
@@ -167,7 +171,8 @@ struct Draft {
 /// nothing where the tag set has no label for it.
 fn tag(app: &mut App, changes: &mut Vec<Change>, draft: Draft) -> Option<Tag> {
     let label = app.model.tag_set.taking(draft.takes)?.name.clone();
-    let there = app.model.record.tags_in(*draft.at.first()?).find(|tag| tag.label == label && tag.at == draft.at);
+    let there =
+        app.model.record.tags_in(*draft.at.first()?).find(|tag| tag.label == label && tag.at == draft.at);
     if let Some(there) = there {
         return Some(there.clone());
     }
@@ -203,15 +208,25 @@ pub(super) fn entity(app: &mut App, changes: &mut Vec<Change>, name: &str, kind:
         return there.id.clone();
     }
     let id = app.id();
-    let entity =
-        Entity { id: id.clone(), name: name.to_owned(), kind: label, same_as: Vec::new(), extra: BTreeMap::new() };
+    let entity = Entity {
+        id: id.clone(),
+        name: name.to_owned(),
+        kind: label,
+        same_as: Vec::new(),
+        extra: BTreeMap::new(),
+    };
     changes.push(Change::Entity(None, Some(entity)));
     id
 }
 
 /// The name of who says the statement of that index: by the record where it decides, else by the
 /// machine; nobody where it was rejected.
-pub(super) fn voice(statement: usize, findings: &Findings, record: &Record, tag_set: &TagSet) -> Option<String> {
+pub(super) fn voice(
+    statement: usize,
+    findings: &Findings,
+    record: &Record,
+    tag_set: &TagSet,
+) -> Option<String> {
     let suggestion = Suggestion::Statement(statement);
     if let Some(entity) = tag_for(suggestion, findings, record, tag_set).and_then(|tag| tag.entity.as_ref()) {
         return record.entity(entity).map(|entity| entity.name.clone());
@@ -232,14 +247,15 @@ pub(super) fn decided_statements(findings: &Findings, record: &Record) -> Vec<us
     for at in places {
         let Some(first) = at.first() else { continue };
         let from = findings.first_from(first.start());
-        let here = statements.iter().enumerate().skip(from).take_while(|(_, said)| start(said) == first.start());
+        let here =
+            statements.iter().enumerate().skip(from).take_while(|(_, said)| start(said) == first.start());
         decided.extend(here.filter(|(_, said)| said.content == *at).map(|(index, _)| index));
     }
     decided
 }
 
 /// What files call a kind of statement.
-pub fn statement_kind(kind: StatementKind) -> &'static str {
+pub(super) fn statement_kind(kind: StatementKind) -> &'static str {
     match kind {
         StatementKind::Direct => "direct",
         StatementKind::Indirect => "indirect",

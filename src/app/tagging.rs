@@ -137,7 +137,9 @@ pub(super) fn delete(app: &mut App) -> Vec<Effect> {
     }
     let note = record.notes_in(here).next().cloned();
     match note {
-        Some(note) => told(app, vec![Change::Note(Some(note), None)], "note deleted: u takes it back".to_owned()),
+        Some(note) => {
+            told(app, vec![Change::Note(Some(note), None)], "note deleted: u takes it back".to_owned())
+        }
         None => app.refuse("no tag or note of yours here"),
     }
 }

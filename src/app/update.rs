@@ -212,7 +212,9 @@ fn paste(app: &mut App, text: &str) {
 /// Does what an action says.
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit if app.model.saving.failure.is_some() && !std::mem::replace(&mut app.model.warned, true) => {
+        Action::Quit
+            if app.model.saving.failure.is_some() && !std::mem::replace(&mut app.model.warned, true) =>
+        {
             return app.refuse("the last edits are NOT SAVED: quit again to leave without them");
         }
         Action::Quit => return vec![Effect::Quit],

@@ -110,7 +110,8 @@ impl Voices {
 fn marker(name: &str, taken: &mut HashMap<String, usize>) -> String {
     const SMALL_WORDS: [&str; 7] = ["a", "an", "the", "of", "for", "and", "in"];
     let words = || name.unicode_words().filter(|word| !SMALL_WORDS.contains(&word.to_lowercase().as_str()));
-    let letter = |word: Option<&str>| word.and_then(|word| word.chars().next()).filter(|c| c.is_alphanumeric());
+    let letter =
+        |word: Option<&str>| word.and_then(|word| word.chars().next()).filter(|c| c.is_alphanumeric());
     let first = letter(words().next()).unwrap_or('?');
     let last = letter(words().skip(1).last());
     let initials: String = [Some(first), last].into_iter().flatten().flat_map(char::to_uppercase).collect();

@@ -1,5 +1,9 @@
 //! The one place that converts byte offsets to the units that files and other programs count in.
 
+use std::sync::Arc;
+
+use super::Article;
+
 /// The unit of an offset in a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unit {
@@ -10,7 +14,7 @@ pub enum Unit {
 }
 
 /// Bytes between two remembered positions: a look-up counts at most this many.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 256;
 
 /// Converts between byte offsets of one text and offsets in another [`Unit`].
 ///
@@ -18,23 +22,49 @@ const STRIDE: usize = 1024;
 /// text.
 #[derive(Clone, Debug)]
 pub struct Offsets<'t> {
-    text: &'t str,
+    text: Text<'t>,
     unit: Unit,
     /// The count of units before byte `i * STRIDE`.
     counts: Vec<u32>,
     total: usize,
 }
 
+/// The text that is counted.
+#[derive(Clone, Debug)]
+enum Text<'t> {
+    Borrowed(&'t str),
+    Shared(Arc<Article>),
+}
+
+impl Text<'_> {
+    fn as_str(&self) -> &str {
+        match self {
+            Text::Borrowed(text) => text,
+            Text::Shared(article) => article.text(),
+        }
+    }
+}
+
 impl<'t> Offsets<'t> {
     /// Counts `text` once.
     pub fn new(text: &'t str, unit: Unit) -> Self {
+        Self::counted(Text::Borrowed(text), unit)
+    }
+
+    /// Counts the text of `article` once, and keeps the article.
+    pub fn shared(article: Arc<Article>, unit: Unit) -> Self {
+        Self::counted(Text::Shared(article), unit)
+    }
+
+    fn counted(source: Text<'t>, unit: Unit) -> Self {
+        let text = source.as_str();
         let mut counts = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut total = 0;
         for chunk in text.as_bytes().chunks(STRIDE) {
             counts.push(u32::try_from(total).unwrap_or(u32::MAX));
             total += chunk.iter().map(|&byte| units_at(byte, unit)).sum::<usize>();
         }
-        Self { text, unit, counts, total }
+        Self { text: source, unit, counts, total }
     }
 
     /// How many units the whole text has.
@@ -44,25 +74,27 @@ impl<'t> Offsets<'t> {
 
     /// The offset, in units, of the byte offset `byte`; past the end it is [`total`](Self::total).
     pub fn from_byte(&self, byte: usize) -> usize {
-        if byte >= self.text.len() {
+        let text = self.text.as_str();
+        if byte >= text.len() {
             return self.total;
         }
         let chunk = byte / STRIDE;
         let before = self.counts.get(chunk).map_or(0, |&count| count as usize);
-        let inside = self.text.as_bytes().get(chunk * STRIDE..byte).unwrap_or_default();
+        let inside = text.as_bytes().get(chunk * STRIDE..byte).unwrap_or_default();
         before + inside.iter().map(|&byte| units_at(byte, self.unit)).sum::<usize>()
     }
 
     /// The byte offset of the character at `offset` units; `None` past the end, or inside a
     /// character.
     pub fn to_byte(&self, offset: usize) -> Option<usize> {
+        let text = self.text.as_str();
         if offset >= self.total {
-            return (offset == self.total).then_some(self.text.len());
+            return (offset == self.total).then_some(text.len());
         }
         let chunk = self.counts.partition_point(|&count| count as usize <= offset).checked_sub(1)?;
         let mut count = self.counts.get(chunk).map_or(0, |&count| count as usize);
-        for (index, &byte) in self.text.as_bytes().iter().enumerate().skip(chunk * STRIDE) {
-            if !self.text.is_char_boundary(index) {
+        for (index, &byte) in text.as_bytes().iter().enumerate().skip(chunk * STRIDE) {
+            if !text.is_char_boundary(index) {
                 continue;
             }
             if count >= offset {

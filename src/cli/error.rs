@@ -1,11 +1,12 @@
 //! Why a command failed.
 
 use std::io;
-use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 
 use super::read::Unreadable;
+use crate::exchange::SaveError;
+use crate::store::ReadError;
 
 /// Why a command failed. The message and those of its sources, joined by colons, say what went
 /// wrong with which file, and after a semicolon what to do about it.
@@ -26,30 +27,39 @@ pub(super) enum Error {
         #[source]
         source: Unreadable,
     },
-    /// A file could not be written.
-    #[error("{} cannot be written", path.display())]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        source: io::Error,
-    },
-    /// The file to write is there already.
-    #[error("{} is there already; add --force to replace it", path.display())]
-    Exists {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The file to write is one that the export is made from.
-    #[error("{} is what the export is made from; name another file", path.display())]
-    OwnSource {
-        /// The file.
-        path: PathBuf,
-    },
+    /// A record could not be read.
+    #[error("{0}; mend it or restore it first")]
+    Record(ReadError),
+    /// An export could not be written.
+    #[error(transparent)]
+    Save(SaveError),
+    /// The file to export to is there already.
+    #[error("{0}; add --force to replace it")]
+    Exists(SaveError),
+    /// What comes with the program is not as it should be.
+    #[error(transparent)]
+    Config(crate::config::ConfigError),
+    /// The screen cannot be used.
+    #[error("the screen cannot be used")]
+    Screen(#[source] io::Error),
+    /// The session ended with edits that are not on disk.
+    #[error("{0}")]
+    Unsaved(String),
+    /// The session was ended by that signal.
+    #[error("ended by signal {0}")]
+    Signal(i32),
     /// Each failure was told as it came.
     #[error("not everything could be done")]
     Told,
+}
+
+impl From<SaveError> for Error {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Exists { .. } => Self::Exists(error),
+            SaveError::Source { .. } | SaveError::Io { .. } => Self::Save(error),
+        }
+    }
 }
 
 impl Error {

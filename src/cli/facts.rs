@@ -30,8 +30,11 @@ impl Io<'_> {
         let mut message = error.to_string();
         let mut cause = error.source();
         while let Some(error) = cause {
-            message.push_str(": ");
-            message.push_str(&error.to_string());
+            let told = error.to_string();
+            // Some messages hold that of their cause already.
+            if !message.contains(&told) {
+                message = format!("{message}: {told}");
+            }
             cause = error.source();
         }
         self.tell(message);
@@ -46,8 +49,55 @@ pub struct Facts {
     pub out_is_terminal: bool,
     /// The width to fit tables to: `$COLUMNS`, or else the terminal's.
     pub columns: Option<u16>,
-    /// Whether `NO_COLOR` asks for no colours: set and not empty.
-    pub no_color: bool,
-    /// The folder for records that cannot lie beside their article; `None` where there is none.
+    /// The user's data directory, for records that cannot lie beside their article; `None` where
+    /// there is none.
     pub data_dir: Option<PathBuf>,
+    /// The user's state directory, for the places that readers leave off at.
+    pub state_dir: Option<PathBuf>,
+    /// Whether standard input is a terminal.
+    pub in_is_terminal: bool,
+    /// What the environment says of the terminal: `TERM`, `COLORTERM`, `NO_COLOR`.
+    pub variables: Vec<(String, String)>,
+    /// The user's name, who annotates unless `--as` names somebody.
+    pub user: String,
+    /// Where ids come from.
+    pub seed: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("call\u{1b}[2J.txt")]
+    struct Outer(#[source] Inner);
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("this cannot be read: {0}")]
+    struct Inner(#[source] io::Error);
+
+    #[test]
+    fn an_error_is_told_on_one_safe_line_with_its_causes_each_once() {
+        let mut err = Vec::new();
+        let mut io = Io { input: &mut io::empty(), out: &mut io::sink(), err: &mut err };
+        let code = io.fail(&Outer(Inner(io::Error::other("disk\nis gone"))));
+        assert_eq!(code, FAILURE);
+        let told = String::from_utf8(err).unwrap();
+        assert_eq!(told, "onrecord: call␛[2J.txt: this cannot be read: disk␊is gone\n");
+    }
+}
+
+impl Facts {
+    /// The environment variable of that name, if it is among [`variables`](Self::variables).
+    pub(super) fn variable(&self, name: &str) -> Option<String> {
+        let found = self.variables.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.clone())
+    }
+
+    /// Whether `NO_COLOR` asks for no colours: set and not empty.
+    pub(super) fn no_color(&self) -> bool {
+        self.variable("NO_COLOR").is_some_and(|value| !value.is_empty())
+    }
 }

@@ -6,6 +6,8 @@
 mod error;
 mod export;
 mod facts;
+#[cfg(test)]
+mod fixture;
 mod open;
 mod quotes;
 mod read;
@@ -15,7 +17,7 @@ use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use error::Error;
 pub use facts::{Facts, Io};
@@ -33,12 +35,16 @@ const USAGE: u8 = 2;
 /// written as “onrecord show” does.
 #[derive(Parser, Debug)]
 #[command(name = "onrecord", bin_name = "onrecord", version, disable_help_subcommand = true)]
-#[command(subcommand_negates_reqs = true, after_help = EXAMPLES)]
+#[command(override_usage = USAGE_LINES, after_help = EXAMPLES)]
 struct Command {
     /// The article to open; “-” reads standard input
     ///
     /// A file that is named like a subcommand is opened as ./quotes.
     file: Option<PathBuf>,
+
+    /// The colours: those that suit the terminal's background, or the ones named here
+    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
+    theme: ThemeName,
 
     /// Whose record: with “ana”, tags are kept in FILE.ana.ron
     #[arg(long = "as", global = true, value_name = "NAME")]
@@ -47,6 +53,10 @@ struct Command {
     #[command(subcommand)]
     task: Option<Task>,
 }
+
+const USAGE_LINES: &str = "\
+onrecord [FILE] [--as NAME]
+       onrecord quotes|show|export FILE [OPTIONS]";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -57,6 +67,18 @@ Examples:
   curl -s URL | pandoc -f html -t plain | onrecord quotes -
 
 Exit codes: 0 done, 1 something failed, 2 wrong usage.";
+
+/// The colours of the screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+enum ThemeName {
+    /// Those that suit the terminal's background
+    #[default]
+    Auto,
+    /// For a dark background
+    Dark,
+    /// For a light background
+    Light,
+}
 
 /// What to do without the screen.
 #[derive(Subcommand, Debug)]
@@ -79,6 +101,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, facts: &Facts, io: &mut Io<
         Ok(()) => SUCCESS,
         Err(Error::Output(error)) if error.kind() == ErrorKind::BrokenPipe => SUCCESS,
         Err(Error::Usage(error)) => usage(&error, io),
+        // What a shell says of a program that a signal ended.
+        Err(Error::Signal(signal)) => u8::try_from(128 + signal).unwrap_or(FAILURE),
         Err(Error::Told) => match io.out.flush() {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => io.fail(&Error::Output(error)),
             _ => FAILURE,
@@ -101,7 +125,7 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
         (Some(Task::Quotes(options)), None) => quotes::run(options, facts, io),
         (Some(Task::Show(options)), None) => show::run(options, facts, io),
         (Some(Task::Export(options)), None) => export::run(options, annotator, facts, io),
-        (None, file) => open::run(file.as_deref(), annotator, facts, io),
+        (None, file) => open::run(file.as_deref(), annotator, command.theme, facts, io),
     }
 }
 

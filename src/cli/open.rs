@@ -2,23 +2,147 @@
 
 use std::path::Path;
 
-use clap::CommandFactory;
+use super::{Error, Facts, Io, ThemeName, show};
 
-use super::{Command, Error, Facts, Io, show};
+/// The article that comes with the program.
+const BUNDLED: &str = include_str!("../../assets/article.txt");
 
-/// Opens an article on the screen. Where the output is no terminal there is no screen: it does
-/// what `onrecord show` does, so that nothing waits for keys in a pipe.
+/// Opens an article on the screen; without a file the one that comes with the program. Where the
+/// output is no terminal there is no screen: it does what `onrecord show` does, so that nothing
+/// waits for keys in a pipe.
 pub(super) fn run(
     file: Option<&Path>,
-    _annotator: Option<&str>,
+    annotator: Option<&str>,
+    theme: ThemeName,
     facts: &Facts,
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
+    if cfg!(feature = "tui") && facts.out_is_terminal {
+        return on_screen(file, annotator, theme, facts, io);
+    }
     match file {
         Some(file) => show::article(file, show::ColorChoice::Auto, facts, io),
-        None => {
-            let help = Command::command().render_help().to_string();
-            io.out.write_all(help.as_bytes()).map_err(Error::Output)
+        None => show::text(BUNDLED, show::ColorChoice::Auto, facts, io),
+    }
+}
+
+/// There is no screen in this build.
+#[cfg(not(feature = "tui"))]
+fn on_screen(
+    _: Option<&Path>,
+    _: Option<&str>,
+    _: ThemeName,
+    _: &Facts,
+    _: &mut Io<'_>,
+) -> Result<(), Error> {
+    Ok(())
+}
+
+#[cfg(feature = "tui")]
+use screen::on_screen;
+
+#[cfg(feature = "tui")]
+mod screen {
+    use std::fs::File;
+    use std::io::{self, BufRead, Read};
+    use std::path::{Path, PathBuf};
+
+    use super::{BUNDLED, Error, Facts, Io, ThemeName};
+    use crate::app::bundled_keymap;
+    use crate::article::{Article, import};
+    use crate::cli::read::{self, Unreadable};
+    use crate::config::{ConfigError, TagSet, Theme};
+    use crate::store::{Location, Places};
+    use crate::tui::{Depth, Opening, Rest, ThemeChoice, run};
+
+    /// How much of an article is read before the first frame, in bytes.
+    const HEAD: u64 = 1 << 16;
+
+    /// Shows the article until the person leaves.
+    pub(super) fn on_screen(
+        file: Option<&Path>,
+        annotator: Option<&str>,
+        theme: ThemeName,
+        facts: &Facts,
+        io: &mut Io<'_>,
+    ) -> Result<(), Error> {
+        let unreadable =
+            |source: Unreadable| Error::Read { name: file.map_or_else(String::new, read::name), source };
+        let (article, rest) = match file {
+            None => (
+                import::plain(BUNDLED.into()).map_err(|error| unreadable(Unreadable::TooLarge(error)))?,
+                None,
+            ),
+            Some(path) if read::is_stdin(path) => {
+                if facts.in_is_terminal {
+                    return Err(unreadable(Unreadable::Terminal));
+                }
+                stdin(io.input).map_err(unreadable)?
+            }
+            Some(path) => begin(path).map_err(unreadable)?,
+        };
+        let opening = Opening {
+            article,
+            rest,
+            file: file.map_or_else(|| "the bundled article".to_owned(), read::name),
+            path: file.filter(|path| !read::is_stdin(path)).map(Path::to_owned),
+            location: location(file, annotator, facts),
+            places: facts.state_dir.as_deref().map(Places::new),
+            annotator: annotator.unwrap_or(&facts.user).to_owned(),
+            tag_set: TagSet::news().map_err(config)?,
+            keymap: bundled_keymap().map_err(config)?,
+            dark: Theme::dark().map_err(config)?,
+            light: Theme::light().map_err(config)?,
+            theme: match theme {
+                ThemeName::Auto => ThemeChoice::Auto,
+                ThemeName::Dark => ThemeChoice::Dark,
+                ThemeName::Light => ThemeChoice::Light,
+            },
+            depth: Depth::from_env(|name| facts.variable(name)),
+            randomness: fastrand::Rng::with_seed(facts.seed),
+        };
+        let ended = run(opening).map_err(Error::Screen)?;
+        match (ended.unsaved, ended.signal) {
+            (Some(unsaved), _) => Err(Error::Unsaved(unsaved)),
+            (None, Some(signal)) => Err(Error::Signal(signal)),
+            (None, None) => Ok(()),
         }
+    }
+
+    fn config(error: ConfigError) -> Error {
+        Error::Config(error)
+    }
+
+    /// Reads the beginning of the file `path`, or all of it where it is short.
+    fn begin(path: &Path) -> Result<(Article, Option<Rest>), Unreadable> {
+        let mut file = File::open(path)?;
+        let mut begun = Vec::new();
+        let read = Read::take(&mut file, HEAD).read_to_end(&mut begun)?;
+        if (read as u64) < HEAD {
+            return Ok((import::plain(begun).map_err(Unreadable::TooLarge)?, None));
+        }
+        let head = import::head(&begun).map_err(Unreadable::TooLarge)?;
+        Ok((head, Some(Rest { begun, source: Box::new(file) })))
+    }
+
+    /// Reads what standard input has by now; a slow program before the pipe does not hold the
+    /// screen.
+    fn stdin(input: &mut dyn BufRead) -> Result<(Article, Option<Rest>), Unreadable> {
+        let begun = input.fill_buf()?.to_vec();
+        input.consume(begun.len());
+        let head = import::head(&begun).map_err(Unreadable::TooLarge)?;
+        Ok((head, Some(Rest { begun, source: Box::new(io::stdin()) })))
+    }
+
+    /// Where the record is kept, to be asked once the whole article is known.
+    fn location(
+        file: Option<&Path>,
+        annotator: Option<&str>,
+        facts: &Facts,
+    ) -> Box<dyn FnOnce(&Article) -> Location + Send> {
+        let (facts, annotator) = (facts.clone(), annotator.map(str::to_owned));
+        // The bundled article has no folder of its own.
+        let file = file.map_or_else(|| PathBuf::from("-"), Path::to_owned);
+        Box::new(move |article| read::location(&file, article, annotator.as_deref(), &facts))
     }
 }

@@ -1,12 +1,13 @@
 //! Reads articles from files and standard input.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind};
 use std::path::Path;
 
-use super::{Error, Io};
-use crate::article::import::{self, TooLarge};
+use super::{Error, Facts, Io};
 use crate::article::Article;
+use crate::article::import::{self, TooLarge};
+use crate::store::Location;
 
 /// What is looked at to tell text from other files.
 const SAMPLE: usize = 8192;
@@ -22,6 +23,8 @@ pub(super) enum Unreadable {
     Denied,
     #[error("this is a PDF; take its text out first, for example with “pdftotext”")]
     Pdf,
+    #[error("this is a terminal; put a text before the pipe: curl … | onrecord -")]
+    Terminal,
     #[error("this is no text; give a plain-text file")]
     Binary,
     #[error("{0}")]
@@ -60,7 +63,8 @@ pub(super) fn name(path: &Path) -> String {
 ///
 /// [`Error::Read`] with the name of the file.
 pub(super) fn article(path: &Path, io: &mut Io<'_>) -> Result<Article, Error> {
-    let article = bytes(path, io).and_then(parse).map_err(|source| Error::Read { name: name(path), source })?;
+    let article =
+        bytes(path, io).and_then(parse).map_err(|source| Error::Read { name: name(path), source })?;
     let damage = article.damage();
     if damage.not_utf8 > 0 {
         io.tell(format!("{}: {damage}", name(path)));
@@ -69,6 +73,16 @@ pub(super) fn article(path: &Path, io: &mut Io<'_>) -> Result<Article, Error> {
         io.tell(format!("{}: there is no text in it", name(path)));
     }
     Ok(article)
+}
+
+/// Where the record about the article in `path` lies, for `annotator`.
+pub(super) fn location(path: &Path, article: &Article, annotator: Option<&str>, facts: &Facts) -> Location {
+    let data = facts.data_dir.as_deref();
+    match data {
+        Some(data) if is_stdin(path) => Location::in_data(data, article, &name(path), annotator),
+        Some(data) => Location::of(path, data, article, annotator),
+        None => Location::beside(path, annotator),
+    }
 }
 
 /// Opens the file `path`, or standard input for “-”, to be read line by line.

@@ -63,7 +63,7 @@ pub(super) fn full() -> Fixture {
     headline.extra.insert("later".into(), "(1, 2)".into());
     headline.attributes.insert("sure".into(), "no".into());
     let mut mayor = tag("t4", "Person", &["𝔐ayor Ida Be\u{301}ll"], Some("e1"));
-    mayor.origin = Some(Origin { rule: "title-name".into(), version: "0.1.0".into(), confidence: 90 });
+    mayor.origin = Some(Origin { rule: "title-name".into(), version: "0.1.0".into(), confidence: Some(90) });
     let tags = [
         headline,
         tag("t2", "Family", &["👩‍👩‍👧"], None),

@@ -171,7 +171,8 @@ impl<'a> Page<'a> {
 }
 
 /// `text` on one line, with a backslash wherever Markdown or HTML would read it as markup. White
-/// space becomes single spaces; other control characters show as U+FFFD.
+/// space becomes single spaces; other control characters, and those that reorder text, show as
+/// U+FFFD.
 fn inline(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -189,10 +190,15 @@ fn inline(text: &str) -> String {
             if starts_block || marks {
                 escaped.push('\\');
             }
-            escaped.push(if character.is_control() { char::REPLACEMENT_CHARACTER } else { character });
+            escaped.push(if steers(character) { char::REPLACEMENT_CHARACTER } else { character });
         }
     }
     escaped
+}
+
+/// Whether a terminal or a text view would act on the character.
+fn steers(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -211,7 +217,7 @@ mod tests {
             ("===", "\\==="),
             ("<b>&amp; *a* _b_ `c` | [d](e)", "\\<b\\>\\&amp; \\*a\\* \\_b\\_ \\`c\\` \\| \\[d\\](e)"),
             (" two\n\tlines\r\n", "two lines"),
-            ("a\u{1b}[0m\u{9b}", "a\u{FFFD}\\[0m\u{FFFD}"),
+            ("a\u{1b}[0m\u{9b}\u{202e}", "a\u{FFFD}\\[0m\u{FFFD}\u{FFFD}"),
             ("", ""),
         ] {
             assert_eq!(inline(text), written, "{text:?}");

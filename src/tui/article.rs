@@ -60,7 +60,8 @@ fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: 
     let Some(findings) = model.findings.as_deref() else { return };
     let mut contents = findings.pieces_in(row.span).filter(|piece| piece.role == Role::Content);
     let Some(first) = contents.next() else { return };
-    let beginning = std::iter::once(first).chain(contents).find(|piece| row.span.contains(piece.span.start()));
+    let beginning =
+        std::iter::once(first).chain(contents).find(|piece| row.span.contains(piece.span.start()));
     let shown = beginning.unwrap_or(first);
     let voice = model.voices.of(shown.statement);
     buffer.set_stringn(x.saturating_sub(2), y, "▌", 1, looks.voice(voice));

@@ -16,11 +16,18 @@ pub(super) fn title(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
     if let (Some(message), None) = (&model.message, layout.hints) {
         let style = if message.is_error { looks.error() } else { looks.good() };
         let words = visible(&message.text);
-        frame.buffer_mut().set_stringn(area.x + 1, area.y, fit(&words, usize::from(area.width) - 1), area.width.into(), style);
+        frame.buffer_mut().set_stringn(
+            area.x + 1,
+            area.y,
+            fit(&words, usize::from(area.width) - 1),
+            area.width.into(),
+            style,
+        );
         return;
     }
     let (saved, style) = saved(model, looks);
-    let mut right = vec![(format!(" {saved} "), style), (format!(" {:>3} % ", model.percent()), looks.text())];
+    let mut right =
+        vec![(format!(" {saved} "), style), (format!(" {:>3} % ", model.percent()), looks.text())];
     right.extend(counts(model).into_iter().map(|words| (format!(" {words} "), looks.faint())));
     let total = usize::from(area.width);
     let least = if total < 40 { 8 } else { 24 };
@@ -67,7 +74,8 @@ fn saved(model: &Model, looks: &Looks) -> (&'static str, ratatui::style::Style) 
 
 /// How much there is, the most useful first.
 fn counts(model: &Model) -> Vec<String> {
-    let one = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let one =
+        |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let mut counts = Vec::new();
     match model.findings.as_deref() {
         Some(findings) => {

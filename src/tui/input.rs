@@ -137,7 +137,8 @@ mod tests {
     fn the_answer_about_the_background_is_no_key() {
         for answer in ["\x1b]11;rgb:ffff/ffff/fafa\x1b\\j", "\x1b]11;rgb:ff/ff/fa\x07j"] {
             let mut translator = Translator::default();
-            let inputs: Vec<_> = typed(answer).into_iter().filter_map(|sent| translator.translate(sent)).collect();
+            let inputs: Vec<_> =
+                typed(answer).into_iter().filter_map(|sent| translator.translate(sent)).collect();
             let [Input::Background(colour), Input::Event(Event::Key(key))] = &inputs[..] else {
                 panic!("{inputs:?}")
             };
@@ -149,7 +150,8 @@ mod tests {
     #[test]
     fn keys_after_a_stray_start_of_an_answer_are_not_lost() {
         let mut translator = Translator::default();
-        let inputs: Vec<_> = typed("\x1b]jk").into_iter().filter_map(|sent| translator.translate(sent)).collect();
+        let inputs: Vec<_> =
+            typed("\x1b]jk").into_iter().filter_map(|sent| translator.translate(sent)).collect();
         assert_eq!(inputs.len(), 2, "{inputs:?}");
     }
 }

@@ -130,7 +130,8 @@ impl Looks {
         match self.depth {
             Depth::True | Depth::Indexed => {
                 let ground = cycled(&self.theme.label_grounds, colour).map(|ground| self.colour(ground));
-                let fg = cycled(&self.theme.labels, colour).filter(|_| !keeps_colour).map(|fg| self.colour(fg));
+                let fg =
+                    cycled(&self.theme.labels, colour).filter(|_| !keeps_colour).map(|fg| self.colour(fg));
                 Style { fg, bg: ground, ..Style::new() }
             }
             Depth::Ansi | Depth::None => Style::new().add_modifier(Modifier::REVERSED),

@@ -2,17 +2,17 @@
 
 mod article;
 mod bars;
-//mod input;
+mod input;
 mod looks;
 mod overlays;
 mod panes;
 mod screen;
-//mod session;
-//mod signals;
+mod session;
+mod signals;
 mod terminal;
-//mod worker;
+mod worker;
 
 pub use looks::{Depth, Looks};
 pub use screen::draw;
-//pub use session::{Ended, Opening, Rest, ThemeChoice, run};
+pub use session::{Ended, Opening, Rest, ThemeChoice, run};
 pub use terminal::Terminal;

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Paragraph, Widget, Wrap};
+use ratatui::widgets::{Block, BorderType, Paragraph, Wrap};
 
 use super::looks::Looks;
 use crate::app::{Area, FactKind, Focus, Layout, Model, here};
@@ -110,9 +110,4 @@ pub(super) fn cells(width: u16, taken: u16) -> usize {
 /// An area for ratatui.
 pub(super) fn rect(area: Area) -> Rect {
     Rect { x: area.x, y: area.y, width: area.width, height: area.height }
-}
-
-/// Draws a line of words with styles from `x` on; gives the column behind it.
-pub(super) fn words(buffer: &mut Buffer, area: Area, line: Line<'_>) {
-    line.render(rect(area), buffer);
 }

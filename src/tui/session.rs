@@ -1,6 +1,7 @@
 //! A session on the screen: events in, frames out.
 
 use std::io::{self, Read};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -9,9 +10,9 @@ use std::time::{Duration, Instant};
 use super::input::{Input, Translator};
 use super::looks::{Depth, Looks};
 use super::screen::draw;
+use super::signals;
 use super::terminal::Terminal;
 use super::worker::{self, Command, Work};
-use super::signals;
 use crate::app::{Action, App, Effect, Event, Setup};
 use crate::article::Article;
 use crate::config::{Colour, Keymap, TagSet, Theme};
@@ -29,6 +30,8 @@ pub struct Opening {
     pub rest: Option<Rest>,
     /// The file's name, as the person gave it.
     pub file: String,
+    /// The article's file, where there is one.
+    pub path: Option<PathBuf>,
     /// Where the record of the article is kept.
     pub location: Box<dyn FnOnce(&Article) -> Location + Send>,
     /// Where the places are kept that readers leave off at.
@@ -107,6 +110,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     let work = Work {
         article: article.clone(),
         rest: opening.rest,
+        path: opening.path,
         location: opening.location,
         places: opening.places,
         header: Header {
@@ -133,7 +137,8 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         size: terminal.size()?,
         randomness: opening.randomness,
     });
-    let theme = if opening.theme == ThemeChoice::Light { opening.light.clone() } else { opening.dark.clone() };
+    let theme =
+        if opening.theme == ThemeChoice::Light { opening.light.clone() } else { opening.dark.clone() };
     let mut session = Session {
         app,
         looks: Looks::new(theme, opening.depth),
@@ -190,7 +195,9 @@ impl Session {
                 return;
             };
             // Neither a key nor a signal can matter before there is something to see.
-            if let Incoming::Event(event @ (Event::Opened { .. } | Event::Attributed(_) | Event::Read(_))) = next {
+            if let Incoming::Event(event @ (Event::Opened { .. } | Event::Attributed(_) | Event::Read(_))) =
+                next
+            {
                 self.app.update(event, jiff::Timestamp::now());
             }
         }

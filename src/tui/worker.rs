@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -52,6 +52,8 @@ pub(super) struct Work {
     pub(super) article: Arc<Article>,
     /// What is still to be read.
     pub(super) rest: Option<Rest>,
+    /// The article's file, where there is one; no export may replace it.
+    pub(super) path: Option<PathBuf>,
     /// Where the record is kept.
     pub(super) location: Box<dyn FnOnce(&Article) -> Location + Send>,
     /// Where the places are kept that readers leave off at.
@@ -90,15 +92,30 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
     let opened = Store::open(&location, &article, &work.header);
     let mut keeper = Keeper { events, store: None, unsaved: VecDeque::new() };
     let header = opened.header.clone();
+    let sources: Vec<PathBuf> = work.path.into_iter().chain([opened.path.clone()]).collect();
     let place = work.places.as_ref().and_then(|places| places.load(&article));
     keeper.open(opened, place);
     loop {
-        let command = if keeper.is_idle() { commands.recv().map_err(|_| RecvTimeoutError::Disconnected) } else { commands.recv_timeout(IDLE) };
+        let command = if keeper.is_idle() {
+            commands.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        } else {
+            commands.recv_timeout(IDLE)
+        };
         match command {
             Ok(Command::Append(edit)) => keeper.append(edit),
             Ok(Command::Export { format, path, replace, record, findings }) => {
-                let event = export(&article, &header, &format, path, replace, &record, findings.as_deref());
-                tell(events, event);
+                let nothing = Findings::default();
+                let material = Material {
+                    article: &article,
+                    record: &record,
+                    attribution: findings.as_deref().unwrap_or(&nothing).attribution(),
+                    header: exchange::Header {
+                        file: &header.file,
+                        annotator: &header.annotator,
+                        tag_set: &header.tag_set,
+                    },
+                };
+                tell(events, export(&material, format, path, replace, &sources));
             }
             Ok(Command::Close { place, done }) => {
                 if let Some(places) = &work.places {
@@ -190,33 +207,22 @@ fn read(mut rest: Rest) -> Result<Article, String> {
     import::plain(bytes).map_err(|error| error.to_string())
 }
 
+/// Writes an export; gives what to say of it.
 fn export(
-    article: &Article,
-    header: &Header,
-    format: &str,
+    material: &Material<'_>,
+    format: String,
     path: String,
     replace: bool,
-    record: &Record,
-    findings: Option<&Findings>,
+    sources: &[PathBuf],
 ) -> Event {
-    let Some(chosen) = Format::named(format) else {
+    let Some(chosen) = Format::named(&format) else {
         return Event::Exported(Err(format!("there is no format “{format}”")));
     };
-    let nothing = Findings::default();
-    let material = Material {
-        article,
-        record,
-        attribution: findings.unwrap_or(&nothing).attribution(),
-        header: exchange::Header {
-            file: &header.file,
-            annotator: &header.annotator,
-            tag_set: &header.tag_set,
-        },
-    };
-    let exported = exchange::export(chosen, &material);
-    match exchange::save(Path::new(&path), &exported.text, replace) {
-        Ok(()) => Event::Exported(Ok(exported.told(&path))),
-        Err(SaveError::Exists { .. }) => Event::ExportExists { format: format.to_owned(), path },
+    let exported = exchange::export(chosen, material);
+    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+    match exchange::save(Path::new(&path), &exported.text, replace, &sources) {
+        Ok(()) => Event::Exported(Ok(exported.told(chosen, Some(Path::new(&path))))),
+        Err(SaveError::Exists { .. }) => Event::ExportExists { format, path },
         Err(error) => Event::Exported(Err(error.to_string())),
     }
 }

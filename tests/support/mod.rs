@@ -1,6 +1,13 @@
 //! What the tests share: an article in our own words, and a desk that is worked at with keys.
 
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests"
+)]
 
 use std::sync::Arc;
 
@@ -79,7 +86,8 @@ impl Desk {
         for key in keys(script) {
             let before = self.effects.len();
             self.send(Event::Key(key));
-            let edits = self.effects[before..].iter().filter(|effect| matches!(effect, Effect::Append(_))).count();
+            let edits =
+                self.effects[before..].iter().filter(|effect| matches!(effect, Effect::Append(_))).count();
             (0..edits).for_each(|_| self.send(Event::Saved));
         }
         self

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Error, Facts, Io, read};
 use crate::article::{Article, import};
-use crate::attribution::attribute;
+use crate::attribution::{Attributor, Lexicon};
 use crate::exchange::documents;
 use crate::exchange::quotes::{self as exchange, Csv, Document};
 use crate::page::visible_lines;
@@ -41,6 +41,9 @@ Examples:
 
 Offsets count Unicode code points of the text with LF line ends; the end is exclusive.";
 
+/// How many bad lines of one file are told one by one.
+const BAD_LINES_TOLD: usize = 10;
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum OutputFormat {
     /// A table for people, fitted to the terminal
@@ -63,7 +66,8 @@ enum InputFormat {
 
 /// Lists the quotes of all files.
 pub(super) fn run(options: &Options, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
-    let mut listing = Listing { format: options.format, facts, documents: 0 };
+    let attributor = Attributor::new(Lexicon::bundled());
+    let mut listing = Listing { format: options.format, attributor, facts, documents: 0 };
     let mut failed = false;
     listing.begin(io)?;
     for path in &options.files {
@@ -97,7 +101,7 @@ fn lines(path: &Path, listing: &mut Listing<'_>, io: &mut Io<'_>) -> Result<(), 
     let Io { input, out, err } = io;
     let mut source = read::lines(path, &mut **input)?;
     let mut io = Io { input: &mut std::io::empty(), out: &mut **out, err: &mut **err };
-    let mut failed = false;
+    let mut bad = 0_usize;
     let mut line = Vec::new();
     for number in 1_usize.. {
         line.clear();
@@ -116,17 +120,23 @@ fn lines(path: &Path, listing: &mut Listing<'_>, io: &mut Io<'_>) -> Result<(), 
             Ok(Some((id, article))) => listing.document(&id, &article, &mut io)?,
             Ok(None) => {}
             Err(problem) => {
-                io.tell(format!("{}: line {number}: {problem}; it was skipped", read::name(path)));
-                failed = true;
+                bad += 1;
+                if bad <= BAD_LINES_TOLD {
+                    io.tell(format!("{}: line {number}: {problem}; it was skipped", read::name(path)));
+                }
             }
         }
     }
-    if failed { Err(Error::Told) } else { Ok(()) }
+    if bad > BAD_LINES_TOLD {
+        io.tell(format!("{}: {} more lines were skipped", read::name(path), bad - BAD_LINES_TOLD));
+    }
+    if bad > 0 { Err(Error::Told) } else { Ok(()) }
 }
 
 /// Writes documents in one of the formats, each as soon as it is read.
 struct Listing<'a> {
     format: OutputFormat,
+    attributor: Attributor,
     facts: &'a Facts,
     /// How many were written.
     documents: usize,
@@ -142,7 +152,7 @@ impl Listing<'_> {
     }
 
     fn document(&mut self, id: &str, article: &Article, io: &mut Io<'_>) -> Result<(), Error> {
-        let attribution = attribute(article);
+        let attribution = self.attributor.attribute(article);
         let document = Document { id, article, attribution: &attribution };
         let first = self.documents == 0;
         self.documents += 1;

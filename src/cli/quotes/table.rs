@@ -4,8 +4,7 @@ use std::fmt::Write as _;
 
 use crate::article::Span;
 use crate::exchange::quotes::{Document, kind_name, source_name};
-use crate::page::wrap::wrap;
-use crate::page::{visible, width};
+use crate::page::{visible, width, wrap};
 
 /// The width where nothing says how wide the output is.
 const USUAL_WIDTH: u16 = 80;
@@ -28,8 +27,9 @@ struct Row {
 /// The table, safe for a terminal, at most `columns` cells wide.
 pub(super) fn table(document: &Document<'_>, columns: Option<u16>) -> String {
     let columns = columns.unwrap_or(USUAL_WIDTH).clamp(20, WIDEST);
-    let rows: Vec<Row> = rows(document);
-    let mut table = heading(document);
+    let rows = rows(document);
+    let mut table = String::new();
+    paragraph(&mut table, &heading(document), "", columns);
     if rows.is_empty() {
         return table;
     }
@@ -67,8 +67,10 @@ fn heading(document: &Document<'_>) -> String {
     let sources = document.attribution.entities.iter().filter(|entity| entity.statements > 0).count();
     let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     match document.attribution.statements.len() {
-        0 => format!("{}: no statements\n", visible(name)),
-        count => format!("{}: {}, {}\n", visible(name), counted(count, "statement"), counted(sources, "source")),
+        0 => format!("{name}: no statements"),
+        count => {
+            format!("{name}: {}, {}", counted(count, "statement"), counted(sources, "source"))
+        }
     }
 }
 
@@ -110,4 +112,26 @@ fn wrapped(text: &str, columns: u16) -> Vec<String> {
 
 fn cells(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::fixture;
+
+    fn at(columns: Option<u16>) -> String {
+        let (article, attribution) = (fixture::article(), fixture::attribution());
+        table(&Document { id: "a\u{1b}[31m.txt", article: &article, attribution: &attribution }, columns)
+    }
+
+    #[test]
+    fn a_table_fits_the_width() {
+        insta::assert_snapshot!(["80", &at(None), "60", &at(Some(60)), "30", &at(Some(30))].join("\n"));
+        for columns in [1, 20, 30, 49, 50, 51, 80, 119, 120, 121, 10_000] {
+            let table = at(Some(columns));
+            let widest = table.lines().map(width).max().unwrap_or(0);
+            assert!(widest <= usize::from(columns.clamp(20, WIDEST)), "{columns}:\n{table}");
+            assert!(!table.contains('\u{1b}'));
+        }
+    }
 }

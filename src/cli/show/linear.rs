@@ -6,8 +6,7 @@ use super::paint::{Paint, Palette};
 use crate::article::{Article, Span};
 use crate::attribution::{Attribution, EntityId, Statement};
 use crate::exchange::quotes::{kind_name, source_name};
-use crate::page::visible_lines;
-use crate::page::wrap::wrap;
+use crate::page::{visible_lines, wrap};
 
 /// The widest line on a terminal: longer ones are hard to read.
 pub(super) const MEASURE: u16 = 80;
@@ -34,7 +33,8 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let text = article.text();
     let palette = Palette::new(attribution);
-    let mut reading = Reading { text, attribution, palette, marks: marks(attribution), next: 0, ahead: State::default() };
+    let mut reading =
+        Reading { text, attribution, palette, marks: marks(attribution), next: 0, ahead: State::default() };
     let mut behind = 0;
     for (index, block) in article.blocks().iter().enumerate() {
         let gap = text.get(behind..block.span.start()).unwrap_or("");
@@ -49,7 +49,7 @@ pub(super) fn write(
     if !article.blocks().is_empty() {
         out.write_all(b"\n\n")?;
         let mut line = Line::default();
-        line.push(&summary(text, attribution), Paint::Label);
+        line.push(&summary(attribution), Paint::Label);
         line.write(layout, out)?;
         out.write_all(b"\n")?;
     }
@@ -57,7 +57,7 @@ pub(super) fn write(
 }
 
 /// How many statements there are, and of whom: `[3 statements: Ida Bell 2, the clerk 1]`.
-fn summary(text: &str, attribution: &Attribution) -> String {
+fn summary(attribution: &Attribution) -> String {
     let count = match attribution.statements.len() {
         0 => return "[no statements]".into(),
         1 => "1 statement".to_owned(),
@@ -70,12 +70,11 @@ fn summary(text: &str, attribution: &Attribution) -> String {
     if sources.len() > NAMED {
         named.push(format!("{} others", sources.len() - NAMED));
     }
-    let unknown = attribution.statements.iter().filter(|it| source_name(text, attribution, it).is_empty());
-    match unknown.count() {
-        0 => {}
-        count => named.push(format!("nobody named {count}")),
+    let unknown = attribution.statements.iter().filter(|statement| statement.source.is_none()).count();
+    if unknown > 0 {
+        named.push(format!("unknown {unknown}"));
     }
-    if named.is_empty() { format!("[{count}]") } else { format!("[{count}: {}]", named.join(", ")) }
+    format!("[{count}: {}]", named.join(", "))
 }
 
 /// A place where the look of the text changes. They are sorted by place; of those at one place,
@@ -91,7 +90,10 @@ struct Mark {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum What {
     /// A piece of a statement's content.
-    Content { statement: usize, piece: usize },
+    Content {
+        statement: usize,
+        piece: usize,
+    },
     Speaker,
     Cue,
 }
@@ -179,7 +181,8 @@ impl Reading<'_> {
             "" => "nobody named",
             name => name,
         };
-        let audience = statement.audience.map(|span| format!(" to {}", span.of(self.text))).unwrap_or_default();
+        let audience =
+            statement.audience.map(|span| format!(" to {}", span.of(self.text))).unwrap_or_default();
         let opening = match piece {
             0 => format!("[{source}{audience}, {}: ", kind_name(statement.kind)),
             _ => format!("[{source}, continued: "),
@@ -190,7 +193,8 @@ impl Reading<'_> {
     fn paint(&self) -> Paint {
         let State { statements, speakers, cues } = &self.ahead;
         let source = statements.last().and_then(|&index| self.attribution.statements.get(index));
-        let colour = source.and_then(|statement| statement.source).and_then(|EntityId(id)| self.palette.colour(id));
+        let colour =
+            source.and_then(|statement| statement.source).and_then(|EntityId(id)| self.palette.colour(id));
         Paint::Text { colour, speaker: *speakers > 0, cue: *cues > 0 }
     }
 }
@@ -220,7 +224,8 @@ impl Line {
                 while runs.next_if(|&(end, _)| end <= at).is_some() {}
                 let (end, paint) = runs.peek().copied().unwrap_or((span.end(), Paint::Label));
                 let piece = visible_lines(self.text.get(at..end.min(span.end())).unwrap_or(""));
-                let piece = if layout.columns.is_some() { piece.replace('\n', " ") } else { piece.into_owned() };
+                let piece =
+                    if layout.columns.is_some() { piece.replace('\n', " ") } else { piece.into_owned() };
                 let codes = if layout.color { paint.codes() } else { String::new() };
                 match codes.as_str() {
                     "" => out.write_all(piece.as_bytes())?,
@@ -250,5 +255,45 @@ impl Line {
             start = end + 1;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::fixture;
+    use crate::page::width;
+
+    fn shown(columns: Option<u16>, color: bool) -> String {
+        let mut out = Vec::new();
+        write(&fixture::article(), &fixture::attribution(), Layout { columns, color }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn statements_stand_in_brackets() {
+        insta::assert_snapshot!(shown(None, false));
+    }
+
+    #[test]
+    fn rows_fit_the_terminal_and_say_the_same() {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for columns in [20, 40, 80] {
+            let text = shown(Some(columns), false);
+            assert!(text.lines().all(|line| width(line) <= usize::from(columns)), "{text}");
+            assert_eq!(words(&text), words(&shown(None, false)));
+        }
+        insta::assert_snapshot!(shown(Some(40), false));
+    }
+
+    #[test]
+    fn colours_are_escape_sequences_of_our_own() {
+        let text = shown(None, true);
+        insta::assert_snapshot!(text.replace('\u{1b}', "ESC"));
+        let mut plain = String::new();
+        for (index, piece) in text.split('\u{1b}').enumerate() {
+            plain += if index == 0 { piece } else { piece.split_once('m').unwrap().1 };
+        }
+        assert_eq!(plain, shown(None, false));
     }
 }

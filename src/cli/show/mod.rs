@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{Error, Facts, Io, read};
+use super::read::{self, Unreadable};
+use super::{Error, Facts, Io};
+use crate::article::{Article, import};
 use crate::attribution::attribute;
 
 /// Print the article with who said what
@@ -48,14 +50,25 @@ pub(super) fn run(options: &Options, facts: &Facts, io: &mut Io<'_>) -> Result<(
 /// Prints the article in `file`.
 pub(super) fn article(file: &Path, color: ColorChoice, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
     let article = read::article(file, io)?;
-    let attribution = attribute(&article);
+    print(&article, color, facts, io)
+}
+
+/// Prints an article that comes with the program.
+pub(super) fn text(text: &str, color: ColorChoice, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+    let article = import::plain(text.into())
+        .map_err(|error| Error::Read { name: String::new(), source: Unreadable::TooLarge(error) })?;
+    print(&article, color, facts, io)
+}
+
+fn print(article: &Article, color: ColorChoice, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+    let attribution = attribute(article);
     let layout = linear::Layout {
         columns: facts.out_is_terminal.then(|| facts.columns.unwrap_or(linear::MEASURE).min(linear::MEASURE)),
         color: match color {
-            ColorChoice::Auto => facts.out_is_terminal && !facts.no_color,
+            ColorChoice::Auto => facts.out_is_terminal && !facts.no_color(),
             ColorChoice::Always => true,
             ColorChoice::Never => false,
         },
     };
-    linear::write(&article, &attribution, layout, io.out).map_err(Error::Output)
+    linear::write(article, &attribution, layout, io.out).map_err(Error::Output)
 }

@@ -36,8 +36,12 @@ pub(super) struct Palette(Vec<Option<u8>>);
 impl Palette {
     pub(super) fn new(attribution: &Attribution) -> Self {
         let mut colours = vec![None; attribution.entities.len()];
-        let mut sources: Vec<_> =
-            attribution.entities.iter().zip(&mut colours).filter(|(entity, _)| entity.statements > 0).collect();
+        let mut sources: Vec<_> = attribution
+            .entities
+            .iter()
+            .zip(&mut colours)
+            .filter(|(entity, _)| entity.statements > 0)
+            .collect();
         sources.sort_by_key(|(entity, _)| std::cmp::Reverse(entity.statements));
         for ((_, colour), &code) in sources.into_iter().zip(COLOURS.iter().cycle()) {
             *colour = Some(code);

@@ -1,0 +1,486 @@
+//! The items of a record as they stand in a file, one a line: offsets in code points, with the
+//! text that they point at.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use ron::value::RawValue;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+use super::syntax::{self, Value};
+use crate::annotation::{Entity, Extra, Id, Link, Note, Origin, Stamp, Tag, Verdict};
+use crate::article::Span;
+
+/// Offsets of spans, in code points, the end exclusive.
+pub(super) type Points = Vec<(u32, u32)>;
+
+/// Where an item stands, and the quotation that finds it again.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Anchor<'l> {
+    pub(super) at: &'l [(u32, u32)],
+    /// The text of the spans, joined by [`GAP`]; `None` where the file does not say.
+    pub(super) text: Option<&'l str>,
+    pub(super) before: &'l str,
+    pub(super) after: &'l str,
+}
+
+/// What stands between the parts of a discontinuous quotation.
+pub(super) const GAP: &str = " … ";
+
+impl<'l> Anchor<'l> {
+    /// The anchor of an item that need not have a place; `None` where nothing is said of one.
+    fn optional(self) -> Option<Anchor<'l>> {
+        let none =
+            self.at.is_empty() && self.text.is_none() && self.before.is_empty() && self.after.is_empty();
+        (!none).then_some(self)
+    }
+}
+
+/// An [`Anchor`] to write.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Quotation {
+    pub(super) at: Points,
+    pub(super) text: Option<String>,
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+/// An item as it stands in a file.
+pub(super) trait Line: Clone + PartialEq + for<'de> Deserialize<'de> {
+    /// The item in memory.
+    type Item;
+    /// The kind, for messages and for the journal.
+    const KIND: &'static str;
+    fn id(&self) -> &str;
+    /// Writes the line, without a line end unless an unknown field holds one.
+    fn write(&self, out: &mut String);
+    /// `None` for kinds and items that have no place.
+    fn anchor(&self) -> Option<Anchor<'_>>;
+    fn set_quotation(&mut self, quotation: Quotation);
+    /// The item, placed at `at`.
+    fn item(self, at: Vec<Span>) -> Self::Item;
+    /// The line of an item; its quotation is still to be set.
+    fn of(item: &Self::Item) -> Self;
+    /// Where an item of this kind is in the text.
+    fn spans(item: &Self::Item) -> &[Span];
+}
+
+/// Makes a struct that reads and writes the named fields and keeps all others as they stood.
+macro_rules! line {
+    ($(#[$doc:meta])* $name:ident { $($field:ident $wire:literal: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Debug, Default)]
+        pub(super) struct $name {
+            $(pub(super) $field: $type,)*
+            pub(super) extra: Extra,
+        }
+
+        impl $name {
+            /// Writes `(name: value, …)`, without absent values.
+            pub(super) fn write_fields(&self, out: &mut String) {
+                out.push('(');
+                let start = out.len();
+                $(if !self.$field.is_absent() {
+                    separate(start, out);
+                    out.push_str(concat!($wire, ": "));
+                    self.$field.write(out);
+                })*
+                for (name, value) in &self.extra {
+                    if !matches!(name.as_str(), $($wire)|*) && syntax::is_name(name) {
+                        separate(start, out);
+                        syntax::write_unknown(name, value, out);
+                    }
+                }
+                out.push(')');
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Fields;
+
+                impl<'de> Visitor<'de> for Fields {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("fields in parentheses")
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        $(let mut $field: Option<$type> = None;)*
+                        let mut extra = Extra::new();
+                        while let Some(name) = map.next_key::<&'de str>()? {
+                            match name {
+                                $($wire => {
+                                    if $field.replace(map.next_value()?).is_some() {
+                                        return Err(twice($wire));
+                                    }
+                                })*
+                                unknown => {
+                                    let value = map.next_value::<&'de RawValue>()?.get_ron();
+                                    if extra.insert(unknown.to_owned(), value.to_owned()).is_some() {
+                                        return Err(twice(unknown));
+                                    }
+                                }
+                            }
+                        }
+                        Ok($name { $($field: $field.unwrap_or_default(),)* extra })
+                    }
+                }
+
+                deserializer.deserialize_struct(stringify!($name), &[$($wire),*], Fields)
+            }
+        }
+    };
+}
+
+/// The error for a field that stands twice.
+pub(super) fn twice<E: Error>(name: &str) -> E {
+    E::custom(format!("the field “{name}” stands here twice: remove one"))
+}
+
+fn separate(start: usize, out: &mut String) {
+    if out.len() > start {
+        out.push_str(", ");
+    }
+}
+
+line!(
+    /// A [`Tag`] in a file.
+    TagLine {
+        id "id": String,
+        label "label": String,
+        at "at": Points,
+        text "text": Option<String>,
+        before "before": String,
+        after "after": String,
+        entity "entity": Option<String>,
+        attributes "attributes": BTreeMap<String, String>,
+        rule "rule": Option<String>,
+        version "version": Option<String>,
+        confidence "confidence": Option<u8>,
+        by "by": String,
+        on "on": String,
+    }
+);
+
+line!(
+    /// A [`Link`] in a file.
+    LinkLine {
+        id "id": String,
+        label "label": String,
+        from "from": String,
+        to "to": String,
+        by "by": String,
+        on "on": String,
+    }
+);
+
+line!(
+    /// A [`Note`] in a file. Its `text` is the remark, so the quotation is its `quote`.
+    NoteLine {
+        id "id": String,
+        about "about": Option<String>,
+        at "at": Points,
+        quote "quote": Option<String>,
+        before "before": String,
+        after "after": String,
+        text "text": String,
+        by "by": String,
+        on "on": String,
+    }
+);
+
+line!(
+    /// An [`Entity`] in a file.
+    EntityLine {
+        id "id": String,
+        name "name": String,
+        kind "kind": String,
+        same_as "same_as": Vec<String>,
+    }
+);
+
+line!(
+    /// A [`Verdict`] in a file.
+    VerdictLine {
+        id "id": String,
+        verdict "verdict": String,
+        label "label": String,
+        at "at": Points,
+        text "text": Option<String>,
+        before "before": String,
+        after "after": String,
+        rule "rule": String,
+        by "by": String,
+        on "on": String,
+    }
+);
+
+line!(
+    /// What the header says about the article.
+    ArticleLine {
+        file "file": String,
+        sha256 "sha256": String,
+        characters "characters": u32,
+    }
+);
+
+fn stamp(by: String, on: String) -> Stamp {
+    Stamp { by, on }
+}
+
+impl Line for TagLine {
+    type Item = Tag;
+    const KIND: &'static str = "tag";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn write(&self, out: &mut String) {
+        self.write_fields(out);
+    }
+
+    fn anchor(&self) -> Option<Anchor<'_>> {
+        let (before, after) = (&self.before, &self.after);
+        Some(Anchor { at: &self.at, text: self.text.as_deref(), before, after })
+    }
+
+    fn set_quotation(&mut self, quotation: Quotation) {
+        self.at = quotation.at;
+        self.text = quotation.text;
+        self.before = quotation.before;
+        self.after = quotation.after;
+    }
+
+    fn item(self, at: Vec<Span>) -> Tag {
+        let suggested = self.rule.is_some() || self.version.is_some() || self.confidence.is_some();
+        let origin = suggested.then(|| Origin {
+            rule: self.rule.unwrap_or_default(),
+            version: self.version.unwrap_or_default(),
+            confidence: self.confidence,
+        });
+        Tag {
+            id: Id::new(self.id),
+            label: self.label,
+            at,
+            entity: self.entity.map(Id::new),
+            attributes: self.attributes,
+            origin,
+            stamp: stamp(self.by, self.on),
+            extra: self.extra,
+        }
+    }
+
+    fn of(tag: &Tag) -> Self {
+        let origin = tag.origin.as_ref();
+        Self {
+            id: tag.id.to_string(),
+            label: tag.label.clone(),
+            entity: tag.entity.as_ref().map(Id::to_string),
+            attributes: tag.attributes.clone(),
+            rule: origin.map(|origin| origin.rule.clone()),
+            version: origin.map(|origin| origin.version.clone()),
+            confidence: origin.and_then(|origin| origin.confidence),
+            by: tag.stamp.by.clone(),
+            on: tag.stamp.on.clone(),
+            extra: tag.extra.clone(),
+            ..Self::default()
+        }
+    }
+
+    fn spans(tag: &Tag) -> &[Span] {
+        &tag.at
+    }
+}
+
+impl Line for LinkLine {
+    type Item = Link;
+    const KIND: &'static str = "link";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn write(&self, out: &mut String) {
+        self.write_fields(out);
+    }
+
+    fn anchor(&self) -> Option<Anchor<'_>> {
+        None
+    }
+
+    fn set_quotation(&mut self, _: Quotation) {}
+
+    fn item(self, _: Vec<Span>) -> Link {
+        Link {
+            id: Id::new(self.id),
+            label: self.label,
+            from: Id::new(self.from),
+            to: Id::new(self.to),
+            stamp: stamp(self.by, self.on),
+            extra: self.extra,
+        }
+    }
+
+    fn of(link: &Link) -> Self {
+        Self {
+            id: link.id.to_string(),
+            label: link.label.clone(),
+            from: link.from.to_string(),
+            to: link.to.to_string(),
+            by: link.stamp.by.clone(),
+            on: link.stamp.on.clone(),
+            extra: link.extra.clone(),
+        }
+    }
+
+    fn spans(_: &Link) -> &[Span] {
+        &[]
+    }
+}
+
+impl Line for NoteLine {
+    type Item = Note;
+    const KIND: &'static str = "note";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn write(&self, out: &mut String) {
+        self.write_fields(out);
+    }
+
+    fn anchor(&self) -> Option<Anchor<'_>> {
+        let (before, after) = (&self.before, &self.after);
+        Anchor { at: &self.at, text: self.quote.as_deref(), before, after }.optional()
+    }
+
+    fn set_quotation(&mut self, quotation: Quotation) {
+        self.at = quotation.at;
+        self.quote = quotation.text;
+        self.before = quotation.before;
+        self.after = quotation.after;
+    }
+
+    fn item(self, at: Vec<Span>) -> Note {
+        Note {
+            id: Id::new(self.id),
+            about: self.about.map(Id::new),
+            at,
+            text: self.text,
+            stamp: stamp(self.by, self.on),
+            extra: self.extra,
+        }
+    }
+
+    fn of(note: &Note) -> Self {
+        Self {
+            id: note.id.to_string(),
+            about: note.about.as_ref().map(Id::to_string),
+            text: note.text.clone(),
+            by: note.stamp.by.clone(),
+            on: note.stamp.on.clone(),
+            extra: note.extra.clone(),
+            ..Self::default()
+        }
+    }
+
+    fn spans(note: &Note) -> &[Span] {
+        &note.at
+    }
+}
+
+impl Line for EntityLine {
+    type Item = Entity;
+    const KIND: &'static str = "entity";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn write(&self, out: &mut String) {
+        self.write_fields(out);
+    }
+
+    fn anchor(&self) -> Option<Anchor<'_>> {
+        None
+    }
+
+    fn set_quotation(&mut self, _: Quotation) {}
+
+    fn item(self, _: Vec<Span>) -> Entity {
+        let Self { id, name, kind, same_as, extra } = self;
+        Entity { id: Id::new(id), name, kind, same_as, extra }
+    }
+
+    fn of(entity: &Entity) -> Self {
+        Self {
+            id: entity.id.to_string(),
+            name: entity.name.clone(),
+            kind: entity.kind.clone(),
+            same_as: entity.same_as.clone(),
+            extra: entity.extra.clone(),
+        }
+    }
+
+    fn spans(_: &Entity) -> &[Span] {
+        &[]
+    }
+}
+
+impl Line for VerdictLine {
+    type Item = Verdict;
+    const KIND: &'static str = "verdict";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn write(&self, out: &mut String) {
+        self.write_fields(out);
+    }
+
+    fn anchor(&self) -> Option<Anchor<'_>> {
+        let (before, after) = (&self.before, &self.after);
+        Anchor { at: &self.at, text: self.text.as_deref(), before, after }.optional()
+    }
+
+    fn set_quotation(&mut self, quotation: Quotation) {
+        self.at = quotation.at;
+        self.text = quotation.text;
+        self.before = quotation.before;
+        self.after = quotation.after;
+    }
+
+    fn item(self, at: Vec<Span>) -> Verdict {
+        Verdict {
+            id: Id::new(self.id),
+            verdict: self.verdict,
+            label: self.label,
+            at,
+            rule: self.rule,
+            stamp: stamp(self.by, self.on),
+            extra: self.extra,
+        }
+    }
+
+    fn of(verdict: &Verdict) -> Self {
+        Self {
+            id: verdict.id.to_string(),
+            verdict: verdict.verdict.clone(),
+            label: verdict.label.clone(),
+            rule: verdict.rule.clone(),
+            by: verdict.stamp.by.clone(),
+            on: verdict.stamp.on.clone(),
+            extra: verdict.extra.clone(),
+            ..Self::default()
+        }
+    }
+
+    fn spans(verdict: &Verdict) -> &[Span] {
+        &verdict.at
+    }
+}

@@ -1,0 +1,89 @@
+//! Where the reader left off.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::location::with_suffix;
+use crate::article::Article;
+
+/// A file for each article, in the user's state directory: private to the program, and no loss
+/// where it goes missing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Places {
+    folder: PathBuf,
+}
+
+/// What the file of an article holds.
+#[derive(Serialize, Deserialize)]
+struct Place {
+    /// A byte of the text.
+    byte: usize,
+}
+
+impl Places {
+    /// The places that are kept in the user's state directory `state`:
+    /// `STATE/onrecord/places/<first 16 digits of the SHA-256>.ron`.
+    pub fn new(state: &Path) -> Self {
+        Self { folder: state.join("onrecord").join("places") }
+    }
+
+    /// The byte of the text where its reader left off, on a character boundary; `None` where
+    /// nothing is known, also because the article was changed since.
+    pub fn load(&self, article: &Article) -> Option<usize> {
+        let text = std::fs::read_to_string(self.path(article)).ok()?;
+        let place: Place = ron::from_str(&text).ok()?;
+        article.text().is_char_boundary(place.byte).then_some(place.byte)
+    }
+
+    /// Remembers the byte of the text where its reader leaves off.
+    ///
+    /// # Errors
+    ///
+    /// What the system says; a reader can do without.
+    pub fn save(&self, article: &Article, byte: usize) -> io::Result<()> {
+        std::fs::create_dir_all(&self.folder)?;
+        let path = self.path(article);
+        let new = with_suffix(&path, &format!(".{}", std::process::id()));
+        let text = ron::to_string(&Place { byte }).map_err(io::Error::other)?;
+        // Not synced, so that leaving takes no time: after a power cut the old place does as well.
+        std::fs::write(&new, text + "\n").and_then(|()| std::fs::rename(&new, &path))
+    }
+
+    fn path(&self, article: &Article) -> PathBuf {
+        let mut name = article.digest().to_string();
+        name.truncate(16);
+        self.folder.join(name + ".ron")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::import::plain;
+
+    #[test]
+    fn a_reader_finds_the_place_again_in_the_same_text_alone() {
+        let state = tempfile::tempdir().unwrap();
+        let places = Places::new(state.path());
+        let article = plain("Zoë left.\n".into()).unwrap();
+        assert_eq!(places.load(&article), None);
+        places.save(&article, 5).unwrap();
+        assert_eq!(places.load(&article), Some(5));
+        assert_eq!(places.load(&plain("Zoë stayed.\n".into()).unwrap()), None);
+        places.save(&article, 3).unwrap();
+        assert_eq!(places.load(&article), None, "inside a letter");
+        places.save(&article, 999).unwrap();
+        assert_eq!(places.load(&article), None, "behind the end");
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_kept_is_an_error_and_no_more() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let article = plain(b"text".to_vec()).unwrap();
+        let places = Places::new(file.path());
+        assert!(places.save(&article, 1).is_err());
+        assert_eq!(places.load(&article), None);
+    }
+}

@@ -1,0 +1,62 @@
+//! Items of a file that cannot be used, and why.
+
+use std::fmt;
+
+use crate::annotation::Id;
+
+/// An item that stands in the file but not on the record: it is carried along as it stands and
+/// written back with every save, and nothing is lost.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unplaced {
+    /// What kind of item it is: "tag", "link", "note", "entity" or "verdict".
+    pub kind: &'static str,
+    /// Its name.
+    pub id: Id,
+    /// The text that it was put on; empty where the file does not say.
+    pub text: String,
+    /// Why it is not on the record.
+    pub reason: Reason,
+    /// Its first span in the file, in code points: where it is written.
+    pub(super) place: (u32, u32),
+    /// The item as it is written.
+    pub(super) line: String,
+}
+
+impl fmt::Display for Unplaced {
+    /// Says which item it is and why it is not on the record.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.text.as_str() {
+            "" => write!(f, "{} {}: {}", self.kind, self.id, self.reason),
+            text => write!(f, "{} {} on “{text}”: {}", self.kind, self.id, self.reason),
+        }
+    }
+}
+
+/// Why an item is not on the record.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, thiserror::Error)]
+pub enum Reason {
+    /// Its text does not stand in the article any more, or not in the same words.
+    #[error("its text is no longer there")]
+    Gone,
+    /// Its text stands in several places that fit equally well.
+    #[error("its text is there more than once")]
+    Ambiguous,
+    /// Its offsets lie outside the text.
+    #[error("its offsets lie outside the text")]
+    Outside,
+    /// Its spans overlap each other.
+    #[error("its spans overlap each other")]
+    Overlaps,
+    /// It names no place.
+    #[error("it names no place")]
+    Nowhere,
+    /// It has no id.
+    #[error("it has no id")]
+    Nameless,
+    /// Another item of its kind has its id.
+    #[error("its id is used twice")]
+    Twice,
+    /// It joins a tag that is not on the record.
+    #[error("a tag that it joins is not on the record")]
+    Loose,
+}

@@ -1,0 +1,295 @@
+//! The one who writes a record.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+
+use super::disk;
+use super::document::{self, Document, Lines};
+use super::entry;
+use super::error::{ReadOnly, StoreError};
+use super::journal::Journal;
+use super::line::{EntityLine, Line, LinkLine, NoteLine, TagLine, VerdictLine};
+use super::load::{Header, Loaded, Notice, Text, load};
+use super::location::{Location, is_begun, journal_of, lock_of, with_suffix};
+use super::lock::{Lock, LockError};
+use super::unplaced::Unplaced;
+use crate::annotation::{Edit, Record};
+use crate::article::Article;
+
+/// Writes the record of one article: each edit to the journal at once, the record itself when
+/// there is time.
+///
+/// Holds a lock, so that there is one store for a record at a time. Works on its own copy of the
+/// record; made for a worker thread.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    text: Text,
+    record: Record,
+    /// What is written beside the items.
+    document: Document,
+    unplaced: Vec<Unplaced>,
+    /// The SHA-256 of the record file as it was read or written last; `None` where there was none.
+    seen: Option<[u8; 32]>,
+    journal: Journal,
+    /// Held as long as the store lives; `None` where the file system has no locks.
+    _lock: Option<Lock>,
+}
+
+/// A record that was opened: there is always something to show.
+#[derive(Debug)]
+pub struct Opened {
+    /// The record; empty where it cannot be read.
+    pub record: Record,
+    /// The record file, which need not be there yet.
+    pub path: PathBuf,
+    /// What its header says, or will say once it is written.
+    pub header: Header,
+    /// What stands in the file but is not on the record.
+    pub unplaced: Vec<Unplaced>,
+    /// What a person should be told.
+    pub notices: Vec<Notice>,
+    /// What writes it, or why nothing does.
+    pub store: Result<Store, ReadOnly>,
+}
+
+impl Store {
+    /// Opens the record of `article`. `header` is used for a record that does not have one yet.
+    ///
+    /// Only the lock file is written, and removed again in the end: nothing else is made before
+    /// the first edit.
+    pub fn open(location: &Location, article: &Arc<Article>, header: &Header) -> Opened {
+        let Claim { path, lock, reason, mut notices } = Claim::make(location, &header.annotator);
+        let text = Text::new(article.clone());
+        let mut loaded = match load(&path, &text) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                return Opened {
+                    record: Record::default(),
+                    path,
+                    header: header.clone(),
+                    unplaced: Vec::new(),
+                    notices,
+                    store: Err(ReadOnly::Broken(error)),
+                };
+            }
+        };
+        notices.append(&mut loaded.notices);
+        let Loaded { record, header: found, unplaced, mut document, bytes, journal, .. } = loaded;
+        let header = Header {
+            file: or(found.file, &header.file),
+            annotator: or(found.annotator, &header.annotator),
+            tag_set: or(found.tag_set, &header.tag_set),
+        };
+        document.article.file.clone_from(&header.file);
+        document.annotator.clone_from(&header.annotator);
+        document.tag_set.clone_from(&header.tag_set);
+        let store = match reason {
+            Some(reason) => Err(reason),
+            None => Ok(Store {
+                journal: Journal::new(journal_of(&path), journal),
+                path: path.clone(),
+                text,
+                record: record.clone(),
+                document,
+                unplaced: unplaced.clone(),
+                seen: bytes.as_deref().map(digest),
+                _lock: lock,
+            }),
+        };
+        Opened { record, path, header, unplaced, notices, store }
+    }
+
+    /// The record file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the record file holds every edit, so that a checkpoint has nothing to write.
+    pub fn is_clean(&self) -> bool {
+        self.journal.is_empty()
+    }
+
+    /// Makes an edit safe on disk: when this returns, it survives whatever happens to the program.
+    /// What it costs does not depend on the size of the record.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where it does not fit; [`StoreError::Journal`] where it cannot be
+    /// written: then the store is as it was before, and the same edit can be appended again later.
+    pub fn append(&mut self, edit: &Edit) -> Result<(), StoreError> {
+        if edit.is_empty() {
+            return Ok(());
+        }
+        self.record.apply(edit)?;
+        let mut line = String::new();
+        if self.journal.is_empty() {
+            line = entry::head(self.text.article().digest());
+        }
+        line.push_str(&entry::line(edit, &self.text.ground()));
+        self.journal.append(&line).map_err(|source| {
+            // The inverse of an edit that was just made always fits.
+            let _ = self.record.apply(&edit.inverse());
+            StoreError::Journal { path: self.journal.path().to_owned(), source }
+        })
+    }
+
+    /// Writes the record, if there were edits since it was written last, and empties the journal.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Record`] where it cannot be written, [`StoreError::Changed`] where another
+    /// program changed it: then the journal still holds every edit.
+    pub fn checkpoint(&mut self) -> Result<(), StoreError> {
+        if self.is_clean() {
+            return Ok(());
+        }
+        let failed = |source| StoreError::Record { path: self.path.clone(), source };
+        match std::fs::read(&self.path) {
+            Ok(bytes) if self.seen != Some(digest(&bytes)) => {
+                return Err(StoreError::Changed { path: self.path.clone() });
+            }
+            // A record that vanished is written again.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+            _ => {}
+        }
+        let text = self.written();
+        let new = with_suffix(&self.path, ".new");
+        disk::replace(&self.path, &new, text.as_bytes()).map_err(failed)?;
+        self.seen = Some(digest(text.as_bytes()));
+        // Edits that stay in the journal are known there when it is read again.
+        let _ = self.journal.clear();
+        Ok(())
+    }
+
+    /// Writes the record as [`checkpoint`](Self::checkpoint) does, and removes journal and lock.
+    ///
+    /// # Errors
+    ///
+    /// As for [`checkpoint`](Self::checkpoint); the journal then stays.
+    pub fn close(mut self) -> Result<(), StoreError> {
+        self.checkpoint()?;
+        self.journal.remove();
+        Ok(())
+    }
+
+    /// The record file as it should be.
+    fn written(&self) -> String {
+        let ground = self.text.ground();
+        let mut document = self.document.clone();
+        document.article.sha256 = self.text.article().digest().to_string();
+        document.article.characters = u32::try_from(ground.offsets.total()).unwrap_or(u32::MAX);
+        fn lines<'i, L: Line>(
+            items: impl Iterator<Item = &'i L::Item>,
+            ground: &super::anchor::Ground<'_>,
+            unplaced: &[Unplaced],
+        ) -> Lines
+        where
+            L::Item: 'i,
+        {
+            let placed = items.map(|item| {
+                let line: L = entry::quoted_line(item, ground);
+                let mut written = String::new();
+                line.write(&mut written);
+                let place = line.anchor().and_then(|anchor| anchor.at.first().copied()).unwrap_or_default();
+                (place, line.id().to_owned(), written)
+            });
+            let aside = unplaced
+                .iter()
+                .filter(|item| item.kind == L::KIND)
+                .map(|item| (item.place, item.id.to_string(), item.line.clone()));
+            placed.chain(aside).collect()
+        }
+        let (record, aside) = (&self.record, self.unplaced.as_slice());
+        let sections = [
+            lines::<EntityLine>(record.entities(), &ground, aside),
+            lines::<TagLine>(record.tags(), &ground, aside),
+            lines::<LinkLine>(record.links(), &ground, aside),
+            lines::<NoteLine>(record.notes(), &ground, aside),
+            lines::<VerdictLine>(record.verdicts(), &ground, aside),
+        ];
+        document::write(&document, sections)
+    }
+}
+
+fn or(found: String, default: &str) -> String {
+    if found.is_empty() { default.to_owned() } else { found }
+}
+
+fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// The place that a record is opened at, and the right to write it or the reason why not.
+struct Claim {
+    path: PathBuf,
+    lock: Option<Lock>,
+    reason: Option<ReadOnly>,
+    notices: Vec<Notice>,
+}
+
+impl Claim {
+    /// Chooses among the places of `location`; see there.
+    fn make(location: &Location, annotator: &str) -> Self {
+        let in_data = location.in_data.as_deref();
+        let Some(beside) = location.beside.as_deref() else {
+            return Self::in_data(in_data.unwrap_or(Path::new("")), annotator);
+        };
+        if let Some(in_data) = in_data.filter(|path| is_begun(path)) {
+            let mut claim = Self::in_data(in_data, annotator);
+            if is_begun(beside) {
+                claim.notices.push(Notice::Other { record: beside.to_owned() });
+            }
+            return claim;
+        }
+        match (Self::beside(beside, annotator), in_data) {
+            (Ok(claim), _) => claim,
+            (Err(source), Some(in_data)) if !is_begun(beside) => {
+                let claim = Self::in_data(in_data, annotator);
+                match claim.reason {
+                    Some(ReadOnly::Homeless { .. }) => Self::refused(beside, source),
+                    _ => claim,
+                }
+            }
+            (Err(source), _) => Self::refused(beside, source),
+        }
+    }
+
+    /// A record in the data directory, which is made for it.
+    fn in_data(path: &Path, annotator: &str) -> Self {
+        let path = disk::target(path).unwrap_or_else(|_| path.to_owned());
+        let lock = Lock::take_in_new_folder(&lock_of(&path), annotator);
+        Self::with(&path, lock).unwrap_or_else(|source| Self::refused(&path, source))
+    }
+
+    /// A record beside its article.
+    fn beside(path: &Path, annotator: &str) -> io::Result<Self> {
+        let path = disk::target(path).unwrap_or_else(|_| path.to_owned());
+        Self::with(&path, Lock::take(&lock_of(&path), annotator))
+    }
+
+    /// The record at `path`, with its lock or with the one who holds it.
+    fn with(path: &Path, lock: Result<Lock, LockError>) -> io::Result<Self> {
+        let (lock, reason, notices) = match lock {
+            Ok(lock) => (Some(lock), None, Vec::new()),
+            Err(LockError::Unsupported) => (None, None, vec![Notice::Unlocked]),
+            Err(LockError::Held(holder)) => {
+                (None, Some(ReadOnly::Locked { record: path.to_owned(), holder }), Vec::new())
+            }
+            Err(LockError::Io(error)) => return Err(error),
+        };
+        Ok(Self { path: path.to_owned(), lock, reason, notices })
+    }
+
+    fn refused(path: &Path, source: io::Error) -> Self {
+        let record = path.to_owned();
+        let reason = match is_begun(path) {
+            true => ReadOnly::Folder { record, source },
+            false => ReadOnly::Homeless { record, source },
+        };
+        Self { path: path.to_owned(), lock: None, reason: Some(reason), notices: Vec::new() }
+    }
+}

@@ -1,0 +1,19 @@
+//! The real program without its screen: every subcommand and format, exit codes, streams, hostile
+//! input.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "cli/export.rs"]
+mod export;
+#[path = "cli/hostile.rs"]
+mod hostile;
+#[path = "cli/quotes.rs"]
+mod quotes;
+#[path = "cli/runner.rs"]
+mod runner;
+#[path = "cli/show.rs"]
+mod show;
+#[cfg(unix)]
+#[path = "cli/terminal.rs"]
+mod terminal;
+#[path = "cli/usage.rs"]
+mod usage;
