@@ -45,7 +45,7 @@ impl Attributor {
         tokenise(text, block.span, &self.lexicon, tokens);
         names::find(text, tokens, &self.lexicon, found);
         quotations::pair(tokens, quotations);
-        outline::outline(tokens, quotations, items, sentences);
+        outline::outline(text, tokens, quotations, items, sentences, asides);
         let mut subject: Option<Speaker> = None;
         for (number, range) in sentences.iter().enumerate() {
             let sentence = Sentence { text, items: items.get(range.clone()).unwrap_or_default() };
@@ -121,7 +121,7 @@ fn quoted_rest(
             drafts.push(draft);
             continue;
         }
-        if quoted.words < 2 {
+        if quoted.words < 4 || quoted.words == 4 && quoted.verbs == 0 {
             asides.push(Aside { span: item.span, kind: AsideKind::ScareQuote });
             continue;
         }

@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Mark(Mark),
     /// In an outline: a quotation, marks included.
     Quote(Quoted),
+    /// In an outline: a title or nickname between quotation marks, marks included.
+    Aside,
     /// In an outline: a short stretch between brackets, brackets included.
     Bracketed,
     /// Anything else.
