@@ -47,7 +47,7 @@ pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Opti
     let passive = class.has(Class::PARTICIPLE) && previous(Class::BE);
     let voice = if class.has(Class::ING) {
         match () {
-            () if previous(Class::BE) => Voice::Finite,
+            () if previous(Class::BE | Class::PRONOUN_VERB) => Voice::Finite,
             () if modified => return None,
             () => Voice::Participle,
         }
@@ -86,6 +86,9 @@ pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Opti
         return None;
     };
     let particle = sentence.word(next);
+    if class.has(Class::NEEDS_OUT) && particle != "out" {
+        return None;
+    }
     let end = match (sentence.word(verb), particle) {
         (_, "out") => next + 1,
         ("called" | "calls" | "calling" | "call", "for" | "on" | "upon") => next + 1,

@@ -6,6 +6,7 @@
 
 mod asides;
 mod attributor;
+mod colon;
 mod content;
 mod cues;
 mod document;

@@ -132,7 +132,7 @@ impl<'a> Sentence<'a> {
             && item.span.of(self.text).ends_with("ed")
             && !after_determiner
             && index > 0
-            && !self.get(index - 1).is_some_and(|before| !before.is_word())
+            && self.get(index - 1).is_none_or(Token::is_word)
     }
 
     /// Whether a verb that shows tense stands in `range`.

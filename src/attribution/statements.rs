@@ -8,7 +8,7 @@ use super::cues::{Cue, Voice, cue_at};
 use super::draft::{Draft, Rule, Speaker};
 use super::lexicon::Class;
 use super::phrases::{Phrase, Sentence};
-use super::tokens::{Case, Kind, Token};
+use super::tokens::{Kind, Token};
 use crate::article::Span;
 
 /// Finds the statements of one sentence and appends them to `drafts`.
@@ -168,13 +168,23 @@ impl Reader<'_, '_> {
             {
                 None
             }
-            Some(item) if item.is_word() && !item.has(Class::FUNCTION) && item.case == Case::Lower => {
-                sentence.subject_before(cue.verb).filter(|phrase| {
+            Some(item) if item.is_word() && !item.class.has(Class::FUNCTION | Class::DATE | Class::TIME) => {
+                let phrase = sentence.subject_before(cue.verb).filter(|phrase| {
                     sentence.has(phrase.head, Class::ROLE | Class::BODY | Class::DOCUMENT)
                         || sentence.get(phrase.head).is_some_and(Token::is_name_word)
-                })
+                });
+                // "issued a statement saying": whoever issued it speaks.
+                let text = phrase.as_ref().is_some_and(|phrase| sentence.has(phrase.head, Class::DOCUMENT));
+                let issued = if text {
+                    main_subject(sentence).filter(|main| main.range.end <= cue.verb)
+                } else {
+                    None
+                };
+                issued.or(phrase)
             }
-            Some(_) => self.shared_subject(cue.verb),
+            Some(_) => main_subject(sentence)
+                .filter(|main| main.range.end <= cue.verb)
+                .or_else(|| self.shared_subject(cue.verb)),
         };
         let Some(subject) = subject else { return };
         self.push(Rule::Participle, Some(&cue.range), Some(subject), right.audience, &[content]);
@@ -257,7 +267,7 @@ impl Reader<'_, '_> {
             return Some((content, true));
         }
         (cue.frames.has(Class::TAKES_CLAUSE)
-            && sentence.has_verb(content.clone())
+            && (sentence.has_verb(content.clone()) || content.clone().any(|index| sentence.is_quote(index)))
             && !sentence.has(content.start, Class::PREPOSITION))
         .then_some((content, false))
     }

@@ -175,8 +175,10 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn next(&mut self, lexicon: &Lexicon) -> Option<Token> {
-        while self.byte(self.at).is_some_and(|byte| byte.is_ascii_whitespace()) {
-            self.at += 1;
+        while let Some(space) =
+            self.char_at(self.at).filter(|c| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}'))
+        {
+            self.at += space.len_utf8();
         }
         let start = self.at;
         let first = self.char_at(start)?;

@@ -116,7 +116,8 @@ classes! {
     52 TAKES_OF "accusing",
     53 TAKES_OBJECT "topic",
         54 ALSO_NOUN "noun",
-    56 TAKES_THAT "explicit",
+        56 TAKES_THAT "explicit",
+    57 NEEDS_OUT "out",
 }
 
 impl Class {
