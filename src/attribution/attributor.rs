@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::colon::{self, Announced};
+use super::cues::cue_at;
 use super::document::{Document, Findings};
 use super::draft::{Draft, Rule, Speaker};
 use super::lexicon::Lexicon;
@@ -40,12 +42,17 @@ impl Attributor {
 
     fn paragraph(&self, text: &str, block: &Block, scratch: &mut Scratch) {
         let Scratch { tokens, quotations, items, sentences, findings } = scratch;
-        let Findings { drafts, names: found, asides, subjects } = findings;
+        let Findings { drafts, names: found, asides, subjects, open, announced } = findings;
         tokens.clear();
         tokenise(text, block.span, &self.lexicon, tokens);
         names::find(text, tokens, &self.lexicon, found);
         quotations::pair(tokens, quotations);
-        outline::outline(tokens, quotations, items, sentences);
+        *open = quotations.last().is_some_and(|last| !last.closed && last.last + 1 >= tokens.len());
+        if let Some(draft) = colon::labelled(text, tokens, quotations, block.kind) {
+            drafts.push(draft);
+            return;
+        }
+        outline::outline(text, tokens, quotations, items, sentences, asides);
         let mut subject: Option<Speaker> = None;
         for (number, range) in sentences.iter().enumerate() {
             let sentence = Sentence { text, items: items.get(range.clone()).unwrap_or_default() };
@@ -63,8 +70,23 @@ impl Attributor {
                 .find_map(|draft| draft.speaker)
                 .or(main)
                 .or(subject);
+            let last = sentence.items.len().checked_sub(1);
+            if number + 1 == sentences.len() && last.is_some_and(|last| sentence.is(last, Kind::Colon)) {
+                *announced = announce(&sentence, subject);
+            }
         }
     }
+}
+
+/// Who is about to speak behind a sentence that ends in a colon.
+fn announce(sentence: &Sentence<'_>, subject: Option<Speaker>) -> Option<Announced> {
+    let cue = (0..sentence.items.len()).rev().find_map(|index| cue_at(sentence, index, false));
+    let own = cue
+        .as_ref()
+        .and_then(|cue| sentence.subject_before(cue.verb))
+        .map(|phrase| Speaker::new(sentence, &phrase));
+    let cue = cue.map(|cue| sentence.span(&cue.range));
+    own.or(subject).map(|speaker| Announced { speaker, cue })
 }
 
 /// Whether most words of a headline have a capital.
@@ -121,7 +143,7 @@ fn quoted_rest(
             drafts.push(draft);
             continue;
         }
-        if quoted.words < 2 {
+        if quoted.words < 4 || quoted.words == 4 && quoted.verbs == 0 {
             asides.push(Aside { span: item.span, kind: AsideKind::ScareQuote });
             continue;
         }

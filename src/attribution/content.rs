@@ -90,7 +90,14 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
         }
         return result;
     }
-    if over(at) {
+    // "said before he left", "as she said when …" tell when, not what.
+    if over(at)
+        || sentence.has(at, Class::SUBORDINATOR)
+            && !matches!(
+                sentence.word(at),
+                "whether" | "if" | "where" | "since" | "although" | "though" | "once" | "whatever"
+            )
+    {
         return result;
     }
     let end = clause_end(sentence, at);
@@ -101,7 +108,8 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
     let frames = cue.frames;
     let question = sentence.has(at, Class::WH) || matches!(sentence.word(at), "about" | "of");
     let to = sentence.has(at, Class::TO);
-    let clause = sentence.has_verb(content.clone());
+    let bare = !frames.has(Class::TAKES_THAT) || sentence.has(at, Class::PRONOUN);
+    let clause = bare && is_clause(sentence, &content);
     let quoted = content.clone().any(|index| sentence.is_quote(index));
     let particle = cue.range.len() > 1;
     if frames.has(Class::TAKES_CLAUSE) && (clause || to || sentence.has(at, Class::WH))
@@ -120,6 +128,29 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
         result.content = Some(content);
     }
     result
+}
+
+/// Whether words read as a clause of their own: they have a subject pronoun or a verb.
+fn is_clause(sentence: &Sentence<'_>, content: &Range<usize>) -> bool {
+    sentence.has(content.start, Class::PRONOUN | Class::EXISTENTIAL)
+        || sentence.has_verb(content.clone())
+        || content.clone().skip(1).any(|index| {
+            sentence.get(index).is_some_and(|item| {
+                let word = item.span.of(sentence.text);
+                item.is_word()
+                    && item.case == Case::Lower
+                    && item
+                        .class
+                        .without(Class::ALSO_NOUN)
+                        .only(Class::ROLE | Class::BODY | Class::DOCUMENT | Class::FUNCTION)
+                        == Class::NONE
+                    && word.ends_with('s')
+                    && !word.ends_with("ss")
+                    && sentence.get(index - 1).is_some_and(|before| {
+                        before.has(Class::PRONOUN | Class::THAT | Class::QUANTITY) || before.is_name_word()
+                    })
+            })
+        })
 }
 
 /// Whether a naming verb has both an object and what it is called: "him a liar".
@@ -211,8 +242,14 @@ fn adjuncts(sentence: &Sentence<'_>, start: usize) -> (usize, bool, Option<Range
 /// Where a content that starts at `start` ends.
 pub(super) fn clause_end(sentence: &Sentence<'_>, start: usize) -> usize {
     let mut index = start;
+    // "When X said that …, Y …": the content ends with its subordinate clause.
+    let subordinate =
+        sentence.has(0, Class::SUBORDINATOR) && !(0..start).any(|index| sentence.is(index, Kind::Comma));
     while let Some(item) = sentence.get(index) {
         match item.kind {
+            Kind::Comma | Kind::Dash if subordinate && index > start && !sentence.is_quote(index + 1) => {
+                return index;
+            }
             Kind::Stop if index + 1 == sentence.items.len() => return index,
             Kind::Semicolon => return index,
             Kind::Quote(quoted)

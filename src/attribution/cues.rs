@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::Class;
-use super::phrases::Sentence;
+use super::phrases::{PhraseForm, Sentence};
 use super::tokens::{Case, Kind};
 
 /// A reporting verb at work.
@@ -47,7 +47,7 @@ pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Opti
     let passive = class.has(Class::PARTICIPLE) && previous(Class::BE);
     let voice = if class.has(Class::ING) {
         match () {
-            () if previous(Class::BE) => Voice::Finite,
+            () if previous(Class::BE | Class::PRONOUN_VERB) => Voice::Finite,
             () if modified => return None,
             () => Voice::Participle,
         }
@@ -59,6 +59,10 @@ pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Opti
     } else if passive || modified {
         return None;
     } else if class.has(Class::PAST) {
+        // "Asked about it, …" is a participle; "Said Ada Long: …" is not.
+        if verb == 0 && !sentence.get(next).is_some_and(|item| item.is_name_word()) {
+            return None;
+        }
         Voice::Finite
     } else if class.has(Class::THIRD) {
         let noun = class.has(Class::ALSO_NOUN)
@@ -82,6 +86,9 @@ pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Opti
         return None;
     };
     let particle = sentence.word(next);
+    if class.has(Class::NEEDS_OUT) && particle != "out" {
+        return None;
+    }
     let end = match (sentence.word(verb), particle) {
         (_, "out") => next + 1,
         ("called" | "calls" | "calling" | "call", "for" | "on" | "upon") => next + 1,
@@ -123,17 +130,26 @@ fn reads_as_noun(sentence: &Sentence<'_>, verb: usize) -> bool {
     !(subject && takes)
 }
 
-/// Whether what stands before `verb` is a plural subject, so that a base form is a verb there.
+/// Whether the subject of `verb` is plural, so that a base form is a verb there.
 fn subject_is_plural(sentence: &Sentence<'_>, verb: usize) -> bool {
-    let Some(item) = verb.checked_sub(1).and_then(|index| sentence.get(index)) else { return false };
-    if item.has(Class::THEY | Class::WE | Class::RELATIVE) {
+    let Some(phrase) = sentence.subject_before(verb) else { return false };
+    let Some(head) = sentence.get(phrase.head) else { return false };
+    if head.has(Class::THEY | Class::WE | Class::RELATIVE | Class::QUANTITY)
+        || phrase.form == PhraseForm::Relative
+    {
         return true;
     }
-    let word = item.bare(sentence.text);
+    if head.has(Class::PRONOUN) {
+        return false;
+    }
+    let word = head.bare(sentence.text).to_lowercase();
     let plural = word.ends_with('s') && !word.ends_with("ss")
-        || matches!(word, "people" | "men" | "women" | "police" | "some" | "many" | "others");
-    item.is_word()
-        && plural
-        && item.has(Class::ROLE | Class::DOCUMENT | Class::BODY | Class::DEMONYM | Class::QUANTITY)
-        || word == "people"
+        || matches!(word.as_str(), "people" | "men" | "women" | "police" | "children");
+    let conjoined = phrase.range.clone().any(|index| sentence.has(index, Class::COORDINATOR))
+        && phrase.form == PhraseForm::Name;
+    plural
+        && (head.is_name_word()
+            || head.has(Class::ROLE | Class::DOCUMENT | Class::BODY | Class::DEMONYM)
+            || head.class == Class::NONE)
+        || conjoined
 }

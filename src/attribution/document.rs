@@ -1,11 +1,14 @@
 //! The document as a whole: mentions, pronouns, and statements with their sources.
 
+use super::colon::Announced;
 use super::draft::{Draft, Rule, Speaker};
 use super::entities::Entities;
 use super::lexicon::{Class, Lexicon};
 use super::names::{Gender, Name};
 use super::phrases::PhraseForm;
-use super::{Aside, Attribution, EntityId, EntityKind, Evidence, Mention, MentionForm, Statement, Why};
+use super::{
+    Aside, Attribution, EntityId, EntityKind, Evidence, Mention, MentionForm, Statement, StatementKind, Why,
+};
 use crate::article::Span;
 
 /// How many subjects back a pronoun may reach, and how far, in bytes.
@@ -20,6 +23,20 @@ pub(super) struct Findings {
     pub(super) asides: Vec<Aside>,
     /// The first subject of each sentence that has one, with the sentence's index.
     pub(super) subjects: Vec<(usize, Speaker)>,
+    /// Whether the last quotation has no closing mark, and so goes on in the next paragraph.
+    pub(super) open: bool,
+    /// Who is about to speak behind the colon that the paragraph ends in.
+    pub(super) announced: Option<Announced>,
+}
+
+/// What the paragraph before leaves for a quotation at the start of the next one.
+#[derive(Clone, Copy, Default, Debug)]
+struct Before {
+    /// The last statement, where it is quoted and stands at the end.
+    statement: Option<usize>,
+    /// Whether its quotation goes on.
+    open: bool,
+    announced: Option<(Announced, Option<EntityId>)>,
 }
 
 /// What the paragraphs so far add up to.
@@ -33,6 +50,7 @@ pub(super) struct Document<'a> {
     subjects: Vec<(EntityId, Span)>,
     /// Where the mentions of the current paragraph start.
     paragraph: usize,
+    before: Before,
 }
 
 impl<'a> Document<'a> {
@@ -44,6 +62,7 @@ impl<'a> Document<'a> {
             attribution: Attribution::default(),
             subjects: Vec::new(),
             paragraph: 0,
+            before: Before::default(),
         }
     }
 
@@ -63,6 +82,7 @@ impl<'a> Document<'a> {
         }
         let mut further: Vec<Mention> = Vec::new();
         let mut subjects = findings.subjects.drain(..).peekable();
+        let first = self.attribution.statements.len();
         for draft in findings.drafts.drain(..) {
             while let Some((_, subject)) = subjects.next_if(|(sentence, _)| *sentence <= draft.sentence) {
                 self.subject(&subject);
@@ -72,6 +92,26 @@ impl<'a> Document<'a> {
         for (_, subject) in subjects {
             self.subject(&subject);
         }
+        let announced = findings.announced.take().map(|announced| {
+            let source = match announced.speaker.form {
+                PhraseForm::Pronoun => self.pronoun(announced.speaker.span, &[]).map(|(id, _)| id),
+                _ => self.mentioned(announced.speaker.names),
+            };
+            (announced, source)
+        });
+        let last = self
+            .attribution
+            .statements
+            .len()
+            .checked_sub(1)
+            .filter(|&last| last >= first || findings.open && self.before.open);
+        let quoted = last.filter(|&last| {
+            self.attribution
+                .statements
+                .get(last)
+                .is_some_and(|statement| statement.kind != StatementKind::Indirect)
+        });
+        self.before = Before { statement: quoted, open: findings.open, announced };
         let named = self.attribution.mentions.get(self.paragraph..).unwrap_or_default();
         further.retain(|mention| !named.iter().any(|name| name.span.overlaps(mention.span)));
         further.sort_by_key(|mention| mention.span);
@@ -128,14 +168,43 @@ impl<'a> Document<'a> {
     }
 
     /// Turns a draft into a statement.
-    fn statement(&mut self, draft: Draft, further: &mut Vec<Mention>) {
+    fn statement(&mut self, mut draft: Draft, further: &mut Vec<Mention>) {
+        let mut carried = None;
+        if draft.rule == Rule::Unattributed && draft.sentence == 0 {
+            let before = std::mem::take(&mut self.before);
+            let previous = before.statement.and_then(|index| self.attribution.statements.get_mut(index));
+            match (before.announced, previous) {
+                (Some((announced, source)), _) => {
+                    draft.speaker = Some(announced.speaker);
+                    draft.cue = announced.cue;
+                    draft.rule = Rule::Colon;
+                    carried = source;
+                }
+                (None, Some(previous)) if before.open => {
+                    previous.content.append(&mut draft.content);
+                    self.before.open = true;
+                    return;
+                }
+                (None, Some(previous)) if previous.speaker.is_some() => {
+                    carried = previous.source;
+                    draft.rule = Rule::Continuation;
+                    draft.speaker = previous.speaker.map(|span| Speaker {
+                        span,
+                        names: span,
+                        head: span,
+                        form: PhraseForm::Name,
+                    });
+                }
+                _ => {}
+            }
+        }
         let mut evidence = Vec::new();
         if let Some(cue) = draft.cue {
             evidence.push(Evidence { reason: draft.rule.reason(), span: cue });
         }
         let mut source = None;
         if let Some(speaker) = &draft.speaker {
-            source = self.source(speaker, &draft, &mut evidence);
+            source = carried.or_else(|| self.source(speaker, &draft, &mut evidence));
             if let Some(id) = source {
                 self.entities.speaks(id);
                 self.remember(id, speaker.span);

@@ -4,7 +4,9 @@
 //! reports it ("said", "according to"), the *speaker* is the mention beside it ("he"), and the
 //! *source* is whom that mention stands for ("Antony Blinken").
 
+mod asides;
 mod attributor;
+mod colon;
 mod content;
 mod cues;
 mod document;

@@ -65,6 +65,27 @@ pub(super) fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut 
     }
 }
 
+/// Whether the words tell a time, and so nobody who speaks: "UPDATE 9:30", "Monday".
+pub(super) fn is_time(text: &str, words: &[Token]) -> bool {
+    words.iter().any(|word| {
+        word.has(Class::DATE | Class::TIME)
+            || matches!(
+                word.span.of(text),
+                "UPDATE"
+                    | "NOTE"
+                    | "CORRECTION"
+                    | "RELATED"
+                    | "VIDEO"
+                    | "WATCH"
+                    | "READ"
+                    | "UPDATED"
+                    | "PHOTOS"
+                    | "MORE"
+                    | "BREAKING"
+            )
+    })
+}
+
 struct Finder<'a> {
     text: &'a str,
     tokens: &'a [Token],

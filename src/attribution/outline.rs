@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::Aside;
+use super::asides;
 use super::lexicon::Class;
 use super::quotations::Quotation;
 use super::tokens::{Case, Ending, Kind, Quoted, Token};
@@ -19,24 +21,51 @@ const TAG: usize = 9;
 
 /// Fills `items` with the outline of a paragraph and `sentences` with ranges of them.
 pub(super) fn outline(
+    text: &str,
     tokens: &[Token],
     quotations: &[Quotation],
     items: &mut Vec<Token>,
     sentences: &mut Vec<Range<usize>>,
+    asides: &mut Vec<Aside>,
 ) {
     items.clear();
     sentences.clear();
-    collapse(tokens, quotations, items);
+    collapse(text, tokens, quotations, items, asides);
     split(items, sentences);
 }
 
-fn collapse(tokens: &[Token], quotations: &[Quotation], items: &mut Vec<Token>) {
+fn collapse(
+    text: &str,
+    tokens: &[Token],
+    quotations: &[Quotation],
+    items: &mut Vec<Token>,
+    asides: &mut Vec<Aside>,
+) {
     let mut quotations = quotations.iter().peekable();
     let mut index = 0;
     while let Some(&token) = tokens.get(index) {
         if let Some(quotation) = quotations.next_if(|quotation| quotation.open == index) {
             let inside = tokens.get(quotation.open..=quotation.last).unwrap_or_default();
-            items.push(quote(inside, quotation));
+            let item = quote(inside, quotation);
+            if let Some(kind) = asides::recognise(text, tokens, quotation) {
+                asides.push(Aside { span: item.span, kind });
+                items.push(Token { kind: Kind::Aside, ..item });
+                // The full stop or comma that a title has inside its marks ends the sentence all the same.
+                if let Kind::Quote(quoted) = item.kind {
+                    let mark = match quoted.ending {
+                        Ending::Comma => Some(Kind::Comma),
+                        Ending::FullStop | Ending::Loud => Some(Kind::Stop),
+                        _ => None,
+                    };
+                    items.extend(mark.map(|kind| Token {
+                        span: Span::new(item.span.end(), item.span.end()),
+                        kind,
+                        ..item
+                    }));
+                }
+            } else {
+                items.push(item);
+            }
             index = quotation.last + 1;
             continue;
         }

@@ -77,7 +77,7 @@ impl<'a> Sentence<'a> {
     /// Whether the item is a word that can be part of a noun phrase's core.
     pub(super) fn is_nominal(&self, index: usize) -> bool {
         self.get(index).is_some_and(|item| match item.kind {
-            Kind::Number | Kind::Bracketed => true,
+            Kind::Number | Kind::Bracketed | Kind::Aside => true,
             Kind::Word => {
                 !item.class.has(Class::FUNCTION.without(Class::QUANTITY).without(Class::VERB))
                     || (item.case != Case::Lower
@@ -111,6 +111,15 @@ impl<'a> Sentence<'a> {
         if item.case != Case::Lower {
             return false;
         }
+        let after_to = index > 0
+            && self.has(index - 1, Class::TO)
+            && !item.class.has(Class::ROLE | Class::BODY | Class::DOCUMENT | Class::TIME);
+        if after_to
+            && (item.class == Class::NONE || item.class.has(Class::BASE))
+            && self.get(index + 1).is_some_and(|next| next.is_word() && !next.is_capital())
+        {
+            return true;
+        }
         let after_determiner = index > 0
             && self.has(index - 1, Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION)
             && !self.has(index - 1, Class::QUANTITY);
@@ -119,7 +128,11 @@ impl<'a> Sentence<'a> {
             return (past || (item.class.has(Class::THIRD) && !item.class.has(Class::ALSO_NOUN)))
                 && !after_determiner;
         }
-        item.class == Class::NONE && item.span.of(self.text).ends_with("ed") && !after_determiner
+        item.class == Class::NONE
+            && item.span.of(self.text).ends_with("ed")
+            && !after_determiner
+            && index > 0
+            && self.get(index - 1).is_none_or(Token::is_word)
     }
 
     /// Whether a verb that shows tense stands in `range`.
@@ -255,7 +268,10 @@ impl<'a> Sentence<'a> {
         if item.has(Class::RELATIVE | Class::THAT) {
             return self.antecedent(last);
         }
-        if !self.is_nominal(last) && !item.has(Class::QUANTITY | Class::DETERMINER) {
+        // "those close to him", "many of whom"
+        let object =
+            item.has(Class::OBJECT) && last > 0 && self.has(last - 1, Class::PREPOSITION | Class::TO);
+        if !self.is_nominal(last) && !object && !item.has(Class::QUANTITY | Class::DETERMINER) {
             return self.before_relative(last);
         }
         let (start, bounded_by_verb) = self.stretch(last);
@@ -271,12 +287,12 @@ impl<'a> Sentence<'a> {
             let index = start - 1;
             let Some(item) = self.get(index) else { break };
             let goes_on = match item.kind {
-                Kind::Number | Kind::Bracketed => true,
+                Kind::Number | Kind::Bracketed | Kind::Aside => true,
                 Kind::Quote(quoted) => {
                     quoted.words <= 3 && index > 0 && self.get(index + 1).is_some_and(Token::is_word)
                 }
                 Kind::Word if self.is_verb(index) => return (start, true),
-                Kind::Word if item.has(Class::CLAUSE_OPENER) && !item.has(Class::PREPOSITION) => false,
+                Kind::Word if item.has(Class::CLAUSE_OPENER) => false,
                 Kind::Word if item.has(Class::PRONOUN | Class::OBJECT) => false,
                 Kind::Word => true,
                 _ => false,
@@ -422,7 +438,7 @@ impl<'a> Sentence<'a> {
             let Some(item) = self.get(end) else { break };
             let goes_on = match item.kind {
                 Kind::Number => true,
-                Kind::Bracketed => end > start,
+                Kind::Bracketed | Kind::Aside => end > start,
                 Kind::Quote(quoted) => {
                     quoted.words <= 3 && named && self.get(end + 1).is_some_and(Token::is_capital)
                 }

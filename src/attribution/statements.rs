@@ -8,7 +8,7 @@ use super::cues::{Cue, Voice, cue_at};
 use super::draft::{Draft, Rule, Speaker};
 use super::lexicon::Class;
 use super::phrases::{Phrase, Sentence};
-use super::tokens::{Case, Kind, Token};
+use super::tokens::{Kind, Token};
 use crate::article::Span;
 
 /// Finds the statements of one sentence and appends them to `drafts`.
@@ -108,7 +108,9 @@ impl Reader<'_, '_> {
     fn finite(&mut self, cue: &Cue, right: Behind) {
         let sentence = self.sentence;
         let own = sentence.subject_before(cue.verb);
-        let subject = own.clone().or_else(|| self.shared_subject(cue.verb));
+        let subject = own
+            .clone()
+            .or_else(|| if self.is_conjoined(cue.verb) { self.shared_subject(cue.verb) } else { None });
         let left = own.as_ref().and_then(|phrase| self.before_tag(phrase.range.start, cue));
         if let Some((content, quoted)) = left
             && (quoted || right.content.is_none())
@@ -124,6 +126,13 @@ impl Reader<'_, '_> {
             content.extend(resumed);
             let rule = if quoted { Rule::QuotationSpeakerCue } else { Rule::ClauseSpeakerCue };
             self.push(rule, Some(&cue.range), subject, right.audience, &content);
+            return;
+        }
+        if right.content.is_none()
+            && let Some(content) =
+                own.as_ref().and_then(|phrase| self.around(phrase.range.start, right.end, cue))
+        {
+            self.push(Rule::ClauseSpeakerCue, Some(&cue.range), subject, right.audience, &content);
             return;
         }
         if let Some(content) = right.content {
@@ -150,13 +159,32 @@ impl Reader<'_, '_> {
                     .find(|&index| sentence.is_verb(index))
                     .and_then(|verb| sentence.subject_before(verb))
             }
-            Some(item) if item.is_word() && !item.has(Class::FUNCTION) && item.case == Case::Lower => {
-                sentence.subject_before(cue.verb).filter(|phrase| {
+            Some(item)
+                if item.has(Class::PREPOSITION)
+                    && !matches!(
+                        sentence.word(cue.verb - 1),
+                        "by" | "before" | "after" | "while" | "despite" | "without" | "as"
+                    ) =>
+            {
+                None
+            }
+            Some(item) if item.is_word() && !item.class.has(Class::FUNCTION | Class::DATE | Class::TIME) => {
+                let phrase = sentence.subject_before(cue.verb).filter(|phrase| {
                     sentence.has(phrase.head, Class::ROLE | Class::BODY | Class::DOCUMENT)
                         || sentence.get(phrase.head).is_some_and(Token::is_name_word)
-                })
+                });
+                // "issued a statement saying": whoever issued it speaks.
+                let text = phrase.as_ref().is_some_and(|phrase| sentence.has(phrase.head, Class::DOCUMENT));
+                let issued = if text {
+                    main_subject(sentence).filter(|main| main.range.end <= cue.verb)
+                } else {
+                    None
+                };
+                issued.or(phrase)
             }
-            Some(_) => self.shared_subject(cue.verb),
+            Some(_) => main_subject(sentence)
+                .filter(|main| main.range.end <= cue.verb)
+                .or_else(|| self.shared_subject(cue.verb)),
         };
         let Some(subject) = subject else { return };
         self.push(Rule::Participle, Some(&cue.range), Some(subject), right.audience, &[content]);
@@ -202,6 +230,21 @@ impl Reader<'_, '_> {
         self.push(Rule::AccordingTo, Some(&cue), Some(phrase), None, &[content]);
     }
 
+    /// Whether the verb at `verb` goes on from an earlier one: "… and said".
+    fn is_conjoined(&self, verb: usize) -> bool {
+        let sentence = self.sentence;
+        let mut start = verb;
+        while start > 0
+            && (sentence.is_adverb(start - 1)
+                || sentence.has(start - 1, Class::HAVE | Class::BE | Class::AUXILIARY))
+        {
+            start -= 1;
+        }
+        start > 0
+            && (sentence.has(start - 1, Class::COORDINATOR | Class::CONTRAST | Class::ADVERB)
+                || sentence.is(start - 1, Kind::Comma))
+    }
+
     /// The subject that a verb shares with an earlier one.
     fn shared_subject(&self, verb: usize) -> Option<Phrase> {
         let subject = self.subject.clone().or_else(|| main_subject(self.sentence))?;
@@ -224,9 +267,28 @@ impl Reader<'_, '_> {
             return Some((content, true));
         }
         (cue.frames.has(Class::TAKES_CLAUSE)
-            && sentence.has_verb(content.clone())
+            && (sentence.has_verb(content.clone()) || content.clone().any(|index| sentence.is_quote(index)))
             && !sentence.has(content.start, Class::PREPOSITION))
         .then_some((content, false))
+    }
+
+    /// The content around a tag between commas: "The park, he said, is full." `subject` is where the
+    /// tag starts, `end` where it ends.
+    fn around(&self, subject: usize, end: usize, cue: &Cue) -> Option<Vec<Range<usize>>> {
+        let sentence = self.sentence;
+        let comma =
+            subject.checked_sub(1).filter(|&before| before > 0 && sentence.is(before, Kind::Comma))?;
+        let goes_on = sentence.is(end, Kind::Comma) && sentence.get(end + 1).is_some_and(Token::is_word);
+        if !goes_on
+            || !cue.frames.has(Class::TAKES_CLAUSE)
+            || sentence.has(end + 1, Class::ING | Class::RELATIVE | Class::COORDINATOR)
+        {
+            return None;
+        }
+        let rest = end + 1..clause_end(sentence, end + 1);
+        let introduction =
+            sentence.has(0, Class::PREPOSITION | Class::SUBORDINATOR | Class::ADVERB | Class::CONTRAST);
+        Some(if introduction { vec![rest] } else { vec![0..comma, rest] })
     }
 
     /// The content in front of a tag that starts at `end`: the sentence so far, or only the

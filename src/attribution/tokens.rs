@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Mark(Mark),
     /// In an outline: a quotation, marks included.
     Quote(Quoted),
+    /// In an outline: a title or nickname between quotation marks, marks included.
+    Aside,
     /// In an outline: a short stretch between brackets, brackets included.
     Bracketed,
     /// Anything else.
@@ -173,8 +175,10 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn next(&mut self, lexicon: &Lexicon) -> Option<Token> {
-        while self.byte(self.at).is_some_and(|byte| byte.is_ascii_whitespace()) {
-            self.at += 1;
+        while let Some(space) =
+            self.char_at(self.at).filter(|c| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}'))
+        {
+            self.at += space.len_utf8();
         }
         let start = self.at;
         let first = self.char_at(start)?;

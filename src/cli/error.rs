@@ -28,7 +28,7 @@ pub(super) enum Error {
         source: Unreadable,
     },
     /// A record could not be read.
-    #[error("{0}; mend it or restore it first")]
+    #[error(transparent)]
     Record(ReadError),
     /// An export could not be written.
     #[error(transparent)]

@@ -115,7 +115,9 @@ classes! {
     51 TAKES_TO "urging",
     52 TAKES_OF "accusing",
     53 TAKES_OBJECT "topic",
-    54 ALSO_NOUN "noun",
+        54 ALSO_NOUN "noun",
+        56 TAKES_THAT "explicit",
+    57 NEEDS_OUT "out",
 }
 
 impl Class {

@@ -260,7 +260,10 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::article::import;
     use crate::cli::fixture;
     use crate::page::width;
 
@@ -295,5 +298,34 @@ mod tests {
             plain += if index == 0 { piece } else { piece.split_once('m').unwrap().1 };
         }
         assert_eq!(plain, shown(None, false));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn without_the_brackets_the_text_is_what_it_was(
+            text in "[a-z é\n]{0,80}",
+            spans in prop::collection::vec((0_usize..80, 0_usize..40), 0..8),
+        ) {
+            let article = import::plain(text.into()).unwrap();
+            let text = article.text();
+            let statement = |&(start, length): &(usize, usize)| Statement {
+                content: vec![Span::new(text.floor_char_boundary(start), text.floor_char_boundary(start + length))],
+                ..fixture::attribution().statements[2].clone()
+            };
+            let statements = spans.iter().map(statement).collect();
+            let attribution = Attribution { statements, ..Attribution::default() };
+            let mut out = Vec::new();
+            write(&article, &attribution, Layout { columns: None, color: false }, &mut out).unwrap();
+            let mut shown = String::from_utf8(out).unwrap();
+            shown.truncate(shown.rfind("\n\n[").unwrap_or(0));
+            while let Some(start) = shown.find('[') {
+                let label = shown[start..].find("indirect: ").unwrap() + "indirect: ".len();
+                shown.replace_range(start..start + label, "");
+            }
+            let end = article.blocks().last().map_or(0, |block| block.span.end());
+            prop_assert_eq!(shown.replace(']', ""), &text[..end]);
+        }
     }
 }

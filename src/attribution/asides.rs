@@ -1,0 +1,64 @@
+//! Quotation marks that quote nobody: titles of works and nicknames, told by what stands around
+//! them.
+
+use super::AsideKind;
+use super::lexicon::Class;
+use super::quotations::Quotation;
+use super::tokens::{Kind, Token};
+
+/// The longest title and the longest nickname, in words.
+const TITLE_WORDS: usize = 9;
+const NICKNAME_WORDS: usize = 3;
+
+/// What the marks of `quotation` are for, where its neighbours tell that it quotes nobody.
+pub(super) fn recognise(text: &str, tokens: &[Token], quotation: &Quotation) -> Option<AsideKind> {
+    if !quotation.closed {
+        return None;
+    }
+    let before = quotation.open.checked_sub(1).and_then(|index| tokens.get(index));
+    let after = tokens.get(quotation.last + 1);
+    let words: Vec<&Token> = tokens
+        .get(quotation.open + 1..quotation.last)
+        .unwrap_or_default()
+        .iter()
+        .take(TITLE_WORDS * 2)
+        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
+        .collect();
+    let before_is = |class: Class| before.is_some_and(|token| token.has(class));
+    if before_is(Class::SO_CALLED) {
+        let named = before.is_some_and(|token| token.span.of(text).starts_with("nickname"));
+        return (words.len() <= NICKNAME_WORDS).then_some(if named {
+            AsideKind::Nickname
+        } else {
+            AsideKind::ScareQuote
+        });
+    }
+    let inside_name = before.is_some_and(|token| token.is_name_word() && !token.possessive)
+        && after.is_some_and(|token| token.is_name_word());
+    let capitals = words.iter().all(|word| word.is_capital());
+    if inside_name && capitals && (1..=NICKNAME_WORDS).contains(&words.len()) {
+        return Some(AsideKind::Nickname);
+    }
+    let titled = words.len() <= TITLE_WORDS
+        && words.first().is_some_and(|word| word.is_capital())
+        && words
+            .iter()
+            .all(|word| word.is_capital() || word.kind == Kind::Number || word.has(Class::FUNCTION))
+        && words.iter().filter(|word| word.is_capital()).count() * 2 > words.len();
+    let work_before = before.is_some_and(|token| {
+        token.has(Class::WORK | Class::DOCUMENT)
+            || token.kind == Kind::Comma
+                && quotation
+                    .open
+                    .checked_sub(2)
+                    .and_then(|index| tokens.get(index))
+                    .is_some_and(|token| token.has(Class::WORK))
+    });
+    let work_after = after.is_some_and(|token| token.has(Class::WORK));
+    let introduced = before
+        .is_some_and(|token| token.possessive || token.has(Class::DETERMINER | Class::POSSESSIVE))
+        || before
+            .is_some_and(|token| matches!(token.span.of(text), "on" | "On" | "in" | "In" | "of" | "from"));
+    let title = titled && (work_before || work_after || introduced && words.len() >= 2);
+    title.then_some(AsideKind::Title)
+}
