@@ -14,8 +14,8 @@ const LEAST: usize = 20;
 /// How many bytes of a quotation and its context are looked up at once; one that has fewer is
 /// too short to be sure of.
 const KEY: usize = 24;
-/// How many places in the text are tried for one item.
-const TRIES: u32 = 64;
+/// How many places in the text are tried for one edge of an item's quotation.
+const TRIES: u32 = 16;
 
 /// A text in which items are placed and quoted.
 #[derive(Clone, Copy)]
@@ -180,6 +180,8 @@ struct Search {
 /// One edge of the quotation of an item.
 struct Wanted {
     index: usize,
+    /// How many places were tried.
+    tries: u32,
     /// How far the place named by the offset `point` lies behind the start of the key, in bytes.
     ahead: usize,
     /// The offset of that place in the file.
@@ -189,8 +191,9 @@ struct Wanted {
 /// Where the text of an item stands, as distances from where the file says, in code points.
 #[derive(Default)]
 struct Found {
-    tries: u32,
-    /// With the context of both sides.
+    /// How many of the two edges stand in so many places that not all were tried.
+    common: u8,
+    /// With the context of both sides: all there are, unless both edges are common.
     whole: Vec<i64>,
     /// With that of one.
     half: Vec<i64>,
@@ -219,10 +222,9 @@ impl Found {
 
     /// The one best place; `None` where there is none.
     fn best(&self) -> Result<Option<i64>, Reason> {
-        match (self.whole.as_slice(), self.half.as_slice()) {
-            _ if self.tries >= TRIES => Err(Reason::Ambiguous),
-            (&[shift], _) | (&[], &[shift]) => Ok(Some(shift)),
-            ([], []) => Ok(None),
+        match (self.common, self.whole.as_slice(), self.half.as_slice()) {
+            (0 | 1, &[shift], _) | (0, &[], &[shift]) => Ok(Some(shift)),
+            (0, [], []) => Ok(None),
             _ => Err(Reason::Ambiguous),
         }
     }
@@ -245,10 +247,10 @@ impl Search {
         let tail = format!("{}{}", &text[last_start..], anchor.after);
         if let Some(key) = head.as_bytes().last_chunk::<KEY>() {
             // The first part starts inside the key, or before it where it is long.
-            self.want(key, Wanted { index, ahead: KEY, point: end });
+            self.want(key, Wanted { index, tries: 0, ahead: KEY, point: end });
         }
         if let Some(key) = tail.as_bytes().first_chunk::<KEY>() {
-            self.want(key, Wanted { index, ahead: 0, point: last });
+            self.want(key, Wanted { index, tries: 0, ahead: 0, point: last });
         }
         self.found.insert(index, Found::default());
     }
@@ -280,11 +282,13 @@ impl Search {
             }
             let Some(wanted) = self.wanted.get_mut(&hash) else { continue };
             let start = at + 1 - KEY;
-            wanted.retain(|wanted| {
+            wanted.retain_mut(|wanted| {
                 let Some(found) = self.found.get_mut(&wanted.index) else { return false };
-                found.tries += 1;
                 found.attempt(ground, &anchors[wanted.index], wanted, start);
-                found.tries < TRIES
+                wanted.tries += 1;
+                let common = wanted.tries == TRIES;
+                found.common += u8::from(common);
+                !common
             });
         }
     }

@@ -184,7 +184,10 @@ fn settle(mut document: Document, entries: Entries, text: &Text) -> Loaded {
         |_| true,
     );
     settling.shelve(std::mem::take(&mut document.tags), |item| Change::Tag(None, Some(item)), |_| true);
-    let tags: HashSet<Id> = settling.changes.iter().filter_map(tag_id).collect();
+    let tags: HashSet<Id> = match document.links.is_empty() {
+        true => HashSet::new(),
+        false => settling.changes.iter().filter_map(tag_id).collect(),
+    };
     let joined = |link: &super::line::LinkLine| {
         tags.contains(&Id::new(link.from.as_str())) && tags.contains(&Id::new(link.to.as_str()))
     };
@@ -259,24 +262,25 @@ impl Settling<'_> {
         drop(anchors);
         let mut placed = anchored.into_iter().zip(placed).peekable();
         let mut first_of: HashMap<String, L> = HashMap::new();
-        let mut ids: HashSet<String> = HashSet::with_capacity(lines.len());
         let twins = twins(&lines);
         for (at, line) in lines.into_iter().enumerate() {
             let place = placed.next_if(|(index, _)| *index == at).map(|(_, place)| place);
+            let mut again = false;
             if twins.contains(line.id()) {
-                if first_of.get(line.id()) == Some(&line) {
-                    continue;
+                match first_of.get(line.id()) {
+                    // A merge by lines leaves the same line twice.
+                    Some(first) if *first == line => continue,
+                    Some(_) => again = true,
+                    None => drop(first_of.insert(line.id().to_owned(), line.clone())),
                 }
-                first_of.entry(line.id().to_owned()).or_insert_with(|| line.clone());
             }
             let reason = match &place {
                 _ if line.id().is_empty() => Some(Reason::Nameless),
-                _ if ids.contains(line.id()) => Some(Reason::Twice),
+                _ if again => Some(Reason::Twice),
                 Some(Err(reason)) => Some(*reason),
                 _ if !joined(&line) => Some(Reason::Loose),
                 _ => None,
             };
-            ids.insert(line.id().to_owned());
             match (reason, place) {
                 (Some(reason), _) => self.unplaced.push(set_aside(line, reason)),
                 (None, Some(Ok(place))) => {
