@@ -3,10 +3,10 @@
 use super::findings::{Findings, Suggestion, start};
 use super::model::{Focus, Model};
 use super::review::{is_rejected, tag_for};
-use super::suggesting::statement_kind;
 use crate::annotation::Tag;
 use crate::article::Span;
 use crate::attribution::{AsideKind, EntityKind, Mention, MentionForm};
+use crate::exchange::quotes::kind_name as statement_kind;
 
 /// One line of what is known. Its words are not yet safe for a terminal.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +30,8 @@ pub enum FactKind {
     Faint,
 }
 
+/// How many characters of a stretch of text are shown.
+const WORDS: usize = 160;
 /// How many statements of a source are listed.
 const LISTED: usize = 30;
 
@@ -104,8 +106,12 @@ impl Facts<'_> {
         self.push(FactKind::Faint, text);
     }
 
+    /// The words at `span`, or the first of them.
     fn words(&self, span: Span) -> String {
-        span.of(self.model.article.text()).replace('\n', " ")
+        let words = span.of(self.model.article.text());
+        let cut = words.char_indices().nth(WORDS).map(|(cut, _)| cut);
+        let shown = words.get(..cut.unwrap_or(words.len())).unwrap_or("").replace('\n', " ");
+        if cut.is_some() { shown + "…" } else { shown }
     }
 
     fn statement(&mut self, findings: &Findings, index: usize) {

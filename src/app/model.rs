@@ -166,7 +166,7 @@ impl Model {
     /// How far the reader is, in percent of the text.
     pub fn percent(&self) -> usize {
         let last = self.article.text().trim_end().len().saturating_sub(1);
-        if last == 0 { 100 } else { (self.view.cursor * 100 / last).min(100) }
+        (self.view.cursor * 100).checked_div(last).unwrap_or(100).min(100)
     }
 
     /// The context of the keymap that keys are looked up in.

@@ -9,8 +9,8 @@ use super::reading;
 use super::review::{REJECTED, is_rejected, tag_for};
 use crate::annotation::{Change, Edit, Entity, Id, Link, Origin, Record, Tag, Verdict};
 use crate::article::Span;
-use crate::attribution::StatementKind;
 use crate::config::TagSet;
+use crate::exchange::quotes;
 
 /// Goes to the next suggestion that is open, or to the one before; round the end of the text.
 pub(super) fn walk(app: &mut App, forward: bool) -> Vec<Effect> {
@@ -120,7 +120,7 @@ pub(super) fn statement_tags(app: &mut App, findings: &Findings, index: usize, s
     let kind = found.map_or("person", |entity| super::kind_name(entity.kind));
     let name = source.map(str::to_owned).or_else(|| found.map(|entity| entity.name.clone()));
     let entity = name.map(|name| entity(app, &mut changes, &name, kind));
-    let attributes = BTreeMap::from([("kind".to_owned(), statement_kind(said.kind).to_owned())]);
+    let attributes = BTreeMap::from([("kind".to_owned(), quotes::kind_name(said.kind).to_owned())]);
     let mut part = |app: &mut App, takes: &'static str, at: Vec<Span>, entity: Option<Id>| {
         let attributes = if takes == "statement" { attributes.clone() } else { BTreeMap::new() };
         tag(app, &mut changes, Draft { takes, at, entity, attributes, origin: origin() })
@@ -252,15 +252,6 @@ pub(super) fn decided_statements(findings: &Findings, record: &Record) -> Vec<us
         decided.extend(here.filter(|(_, said)| said.content == *at).map(|(index, _)| index));
     }
     decided
-}
-
-/// What files call a kind of statement.
-pub(super) fn statement_kind(kind: StatementKind) -> &'static str {
-    match kind {
-        StatementKind::Direct => "direct",
-        StatementKind::Indirect => "indirect",
-        StatementKind::Mixed => "mixed",
-    }
 }
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");

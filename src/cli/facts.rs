@@ -64,6 +64,19 @@ pub struct Facts {
     pub seed: u64,
 }
 
+impl Facts {
+    /// The environment variable of that name, if it is among [`variables`](Self::variables).
+    pub(super) fn variable(&self, name: &str) -> Option<String> {
+        let found = self.variables.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.clone())
+    }
+
+    /// Whether `NO_COLOR` asks for no colours: set and not empty.
+    pub(super) fn no_color(&self) -> bool {
+        self.variable("NO_COLOR").is_some_and(|value| !value.is_empty())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::io;
@@ -86,18 +99,5 @@ mod tests {
         assert_eq!(code, FAILURE);
         let told = String::from_utf8(err).unwrap();
         assert_eq!(told, "onrecord: call␛[2J.txt: this cannot be read: disk␊is gone\n");
-    }
-}
-
-impl Facts {
-    /// The environment variable of that name, if it is among [`variables`](Self::variables).
-    pub(super) fn variable(&self, name: &str) -> Option<String> {
-        let found = self.variables.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.clone())
-    }
-
-    /// Whether `NO_COLOR` asks for no colours: set and not empty.
-    pub(super) fn no_color(&self) -> bool {
-        self.variable("NO_COLOR").is_some_and(|value| !value.is_empty())
     }
 }

@@ -38,11 +38,12 @@ impl Journal {
         let appended = self.try_append(text);
         match &appended {
             Ok(()) => self.lines.extend_from_slice(text.as_bytes()),
-            Err(_) => self.torn = true,
-        }
-        if self.torn && appended.is_err() {
-            // Tried again before the next line; until then a torn line is known by its missing end.
-            let _ = self.cut();
+            Err(_) => {
+                // Tried again before the next line; until then a torn line is known by its missing
+                // end.
+                self.torn = true;
+                let _ = self.cut();
+            }
         }
         appended
     }

@@ -8,7 +8,7 @@ use ron::value::RawValue;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::syntax::{self, Value};
-use crate::annotation::{Entity, Extra, Id, Link, Note, Origin, Stamp, Tag, Verdict};
+use crate::annotation::Extra;
 use crate::article::Span;
 
 /// Offsets of spans, in code points, the end exclusive.
@@ -29,7 +29,7 @@ pub(super) const GAP: &str = " … ";
 
 impl<'l> Anchor<'l> {
     /// The anchor of an item that need not have a place; `None` where nothing is said of one.
-    fn optional(self) -> Option<Anchor<'l>> {
+    pub(super) fn optional(self) -> Option<Anchor<'l>> {
         let none =
             self.at.is_empty() && self.text.is_none() && self.before.is_empty() && self.after.is_empty();
         (!none).then_some(self)
@@ -146,7 +146,7 @@ fn separate(start: usize, out: &mut String) {
 }
 
 line!(
-    /// A [`Tag`] in a file.
+    /// A [`Tag`](crate::annotation::Tag) in a file.
     TagLine {
         id "id": String,
         label "label": String,
@@ -165,7 +165,7 @@ line!(
 );
 
 line!(
-    /// A [`Link`] in a file.
+    /// A [`Link`](crate::annotation::Link) in a file.
     LinkLine {
         id "id": String,
         label "label": String,
@@ -177,7 +177,7 @@ line!(
 );
 
 line!(
-    /// A [`Note`] in a file. Its `text` is the remark, so the quotation is its `quote`.
+    /// A [`Note`](crate::annotation::Note) in a file. Its `text` is the remark, so the quotation is its `quote`.
     NoteLine {
         id "id": String,
         about "about": Option<String>,
@@ -192,7 +192,7 @@ line!(
 );
 
 line!(
-    /// An [`Entity`] in a file.
+    /// An [`Entity`](crate::annotation::Entity) in a file.
     EntityLine {
         id "id": String,
         name "name": String,
@@ -202,7 +202,7 @@ line!(
 );
 
 line!(
-    /// A [`Verdict`] in a file.
+    /// A [`Verdict`](crate::annotation::Verdict) in a file.
     VerdictLine {
         id "id": String,
         verdict "verdict": String,
@@ -225,262 +225,3 @@ line!(
         characters "characters": u32,
     }
 );
-
-fn stamp(by: String, on: String) -> Stamp {
-    Stamp { by, on }
-}
-
-impl Line for TagLine {
-    type Item = Tag;
-    const KIND: &'static str = "tag";
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn write(&self, out: &mut String) {
-        self.write_fields(out);
-    }
-
-    fn anchor(&self) -> Option<Anchor<'_>> {
-        let (before, after) = (&self.before, &self.after);
-        Some(Anchor { at: &self.at, text: self.text.as_deref(), before, after })
-    }
-
-    fn set_quotation(&mut self, quotation: Quotation) {
-        self.at = quotation.at;
-        self.text = quotation.text;
-        self.before = quotation.before;
-        self.after = quotation.after;
-    }
-
-    fn item(self, at: Vec<Span>) -> Tag {
-        let suggested = self.rule.is_some() || self.version.is_some() || self.confidence.is_some();
-        let origin = suggested.then(|| Origin {
-            rule: self.rule.unwrap_or_default(),
-            version: self.version.unwrap_or_default(),
-            confidence: self.confidence,
-        });
-        Tag {
-            id: Id::new(self.id),
-            label: self.label,
-            at,
-            entity: self.entity.map(Id::new),
-            attributes: self.attributes,
-            origin,
-            stamp: stamp(self.by, self.on),
-            extra: self.extra,
-        }
-    }
-
-    fn of(tag: &Tag) -> Self {
-        let origin = tag.origin.as_ref();
-        Self {
-            id: tag.id.to_string(),
-            label: tag.label.clone(),
-            entity: tag.entity.as_ref().map(Id::to_string),
-            attributes: tag.attributes.clone(),
-            rule: origin.map(|origin| origin.rule.clone()),
-            version: origin.map(|origin| origin.version.clone()),
-            confidence: origin.and_then(|origin| origin.confidence),
-            by: tag.stamp.by.clone(),
-            on: tag.stamp.on.clone(),
-            extra: tag.extra.clone(),
-            ..Self::default()
-        }
-    }
-
-    fn spans(tag: &Tag) -> &[Span] {
-        &tag.at
-    }
-}
-
-impl Line for LinkLine {
-    type Item = Link;
-    const KIND: &'static str = "link";
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn write(&self, out: &mut String) {
-        self.write_fields(out);
-    }
-
-    fn anchor(&self) -> Option<Anchor<'_>> {
-        None
-    }
-
-    fn set_quotation(&mut self, _: Quotation) {}
-
-    fn item(self, _: Vec<Span>) -> Link {
-        Link {
-            id: Id::new(self.id),
-            label: self.label,
-            from: Id::new(self.from),
-            to: Id::new(self.to),
-            stamp: stamp(self.by, self.on),
-            extra: self.extra,
-        }
-    }
-
-    fn of(link: &Link) -> Self {
-        Self {
-            id: link.id.to_string(),
-            label: link.label.clone(),
-            from: link.from.to_string(),
-            to: link.to.to_string(),
-            by: link.stamp.by.clone(),
-            on: link.stamp.on.clone(),
-            extra: link.extra.clone(),
-        }
-    }
-
-    fn spans(_: &Link) -> &[Span] {
-        &[]
-    }
-}
-
-impl Line for NoteLine {
-    type Item = Note;
-    const KIND: &'static str = "note";
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn write(&self, out: &mut String) {
-        self.write_fields(out);
-    }
-
-    fn anchor(&self) -> Option<Anchor<'_>> {
-        let (before, after) = (&self.before, &self.after);
-        Anchor { at: &self.at, text: self.quote.as_deref(), before, after }.optional()
-    }
-
-    fn set_quotation(&mut self, quotation: Quotation) {
-        self.at = quotation.at;
-        self.quote = quotation.text;
-        self.before = quotation.before;
-        self.after = quotation.after;
-    }
-
-    fn item(self, at: Vec<Span>) -> Note {
-        Note {
-            id: Id::new(self.id),
-            about: self.about.map(Id::new),
-            at,
-            text: self.text,
-            stamp: stamp(self.by, self.on),
-            extra: self.extra,
-        }
-    }
-
-    fn of(note: &Note) -> Self {
-        Self {
-            id: note.id.to_string(),
-            about: note.about.as_ref().map(Id::to_string),
-            text: note.text.clone(),
-            by: note.stamp.by.clone(),
-            on: note.stamp.on.clone(),
-            extra: note.extra.clone(),
-            ..Self::default()
-        }
-    }
-
-    fn spans(note: &Note) -> &[Span] {
-        &note.at
-    }
-}
-
-impl Line for EntityLine {
-    type Item = Entity;
-    const KIND: &'static str = "entity";
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn write(&self, out: &mut String) {
-        self.write_fields(out);
-    }
-
-    fn anchor(&self) -> Option<Anchor<'_>> {
-        None
-    }
-
-    fn set_quotation(&mut self, _: Quotation) {}
-
-    fn item(self, _: Vec<Span>) -> Entity {
-        let Self { id, name, kind, same_as, extra } = self;
-        Entity { id: Id::new(id), name, kind, same_as, extra }
-    }
-
-    fn of(entity: &Entity) -> Self {
-        Self {
-            id: entity.id.to_string(),
-            name: entity.name.clone(),
-            kind: entity.kind.clone(),
-            same_as: entity.same_as.clone(),
-            extra: entity.extra.clone(),
-        }
-    }
-
-    fn spans(_: &Entity) -> &[Span] {
-        &[]
-    }
-}
-
-impl Line for VerdictLine {
-    type Item = Verdict;
-    const KIND: &'static str = "verdict";
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn write(&self, out: &mut String) {
-        self.write_fields(out);
-    }
-
-    fn anchor(&self) -> Option<Anchor<'_>> {
-        let (before, after) = (&self.before, &self.after);
-        Anchor { at: &self.at, text: self.text.as_deref(), before, after }.optional()
-    }
-
-    fn set_quotation(&mut self, quotation: Quotation) {
-        self.at = quotation.at;
-        self.text = quotation.text;
-        self.before = quotation.before;
-        self.after = quotation.after;
-    }
-
-    fn item(self, at: Vec<Span>) -> Verdict {
-        Verdict {
-            id: Id::new(self.id),
-            verdict: self.verdict,
-            label: self.label,
-            at,
-            rule: self.rule,
-            stamp: stamp(self.by, self.on),
-            extra: self.extra,
-        }
-    }
-
-    fn of(verdict: &Verdict) -> Self {
-        Self {
-            id: verdict.id.to_string(),
-            verdict: verdict.verdict.clone(),
-            label: verdict.label.clone(),
-            rule: verdict.rule.clone(),
-            by: verdict.stamp.by.clone(),
-            on: verdict.stamp.on.clone(),
-            extra: verdict.extra.clone(),
-            ..Self::default()
-        }
-    }
-
-    fn spans(verdict: &Verdict) -> &[Span] {
-        &verdict.at
-    }
-}

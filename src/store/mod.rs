@@ -21,6 +21,7 @@ mod disk;
 mod document;
 mod entry;
 mod error;
+mod items;
 mod journal;
 mod line;
 mod load;

@@ -24,14 +24,17 @@ pub(super) fn draw(
     for (y, row) in (area.y..).zip(&rows) {
         let styles = Styles::of(row.span, model, looks);
         let base = block_style(row, model, looks);
+        let shown = row.span.trimmed(model.article.text());
         for cell in page.cells(&model.article, row) {
             let x = area.x + cell.column;
             if model.view.cursor >= cell.span.start() && model.view.cursor < cell.span.end() {
                 cursor = Some((x.min(area.x + area.width - 1), y));
             }
             if cell.width > 0 && cell.column < area.width {
-                let style = styles.at(cell.span.start(), base);
-                buffer.set_stringn(x, y, &cell.shown, cell.width.into(), style);
+                // The space that a row breaks at is not underlined or tinted.
+                let style =
+                    if cell.span.start() < shown.end() { styles.at(cell.span.start(), base) } else { base };
+                buffer.set_stringn(x, y, cell.shown, cell.width.into(), style);
             }
         }
         margin(buffer, area.x, y, row, model, looks);
@@ -64,7 +67,10 @@ fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: 
         std::iter::once(first).chain(contents).find(|piece| row.span.contains(piece.span.start()));
     let shown = beginning.unwrap_or(first);
     let voice = model.voices.of(shown.statement);
-    buffer.set_stringn(x.saturating_sub(2), y, "▌", 1, looks.voice(voice));
+    // A bar that a person has put there is thick; one that is only suggested is thin.
+    let decided = model.review.is_decided(Suggestion::Statement(shown.statement));
+    let bar = if decided { "▌" } else { "│" };
+    buffer.set_stringn(x.saturating_sub(2), y, bar, 1, looks.voice(voice));
     if let Some(piece) = beginning {
         let marker = model.voices.of(piece.statement).and_then(|voice| model.voices.rows().get(voice));
         let marker = marker.map_or("?", |voice| &voice.marker);

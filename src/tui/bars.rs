@@ -43,7 +43,7 @@ pub(super) fn title(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
         frame.buffer_mut().set_stringn(x, area.y, words, cells, style);
     }
     let room = usize::from(x - area.x).saturating_sub(2);
-    let file = visible(&model.file).into_owned();
+    let file = visible(model.file.rsplit(['/', '\\']).next().unwrap_or_default()).into_owned();
     let file = fit(&file, room.min(28)).into_owned();
     let title = visible(model.article.title()).into_owned();
     let title = fit(&title, room.saturating_sub(width(&file) + 2)).into_owned();

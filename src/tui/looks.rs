@@ -134,6 +134,8 @@ impl Looks {
                     cycled(&self.theme.labels, colour).filter(|_| !keeps_colour).map(|fg| self.colour(fg));
                 Style { fg, bg: ground, ..Style::new() }
             }
+            // A whole quotation in reverse could not be read; its bar in the margin tells it.
+            Depth::Ansi | Depth::None if keeps_colour => Style::new(),
             Depth::Ansi | Depth::None => Style::new().add_modifier(Modifier::REVERSED),
         }
     }

@@ -11,7 +11,7 @@ use crate::app::{Area, FactKind, Focus, Layout, Model, here};
 use crate::page::{fit, visible, width};
 
 /// The cells of the longest share bar.
-const BAR: usize = 6;
+const BAR: usize = 4;
 
 /// Draws the sources: marker, name, number of statements, share.
 pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks: &Looks) {
