@@ -37,15 +37,19 @@ pub(super) enum Error {
     #[error("{0}; add --force to replace it")]
     Exists(SaveError),
     /// What comes with the program is not as it should be.
+    #[cfg(feature = "tui")]
     #[error(transparent)]
     Config(crate::config::ConfigError),
     /// The screen cannot be used.
+    #[cfg(feature = "tui")]
     #[error("the screen cannot be used")]
     Screen(#[source] io::Error),
     /// The session ended with edits that are not on disk.
+    #[cfg(feature = "tui")]
     #[error("{0}")]
     Unsaved(String),
     /// The session was ended by that signal.
+    #[cfg(feature = "tui")]
     #[error("ended by signal {0}")]
     Signal(i32),
     /// Each failure was told as it came.

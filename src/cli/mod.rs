@@ -102,6 +102,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, facts: &Facts, io: &mut Io<
         Err(Error::Output(error)) if error.kind() == ErrorKind::BrokenPipe => SUCCESS,
         Err(Error::Usage(error)) => usage(&error, io),
         // What a shell says of a program that a signal ended.
+        #[cfg(feature = "tui")]
         Err(Error::Signal(signal)) => u8::try_from(128 + signal).unwrap_or(FAILURE),
         Err(Error::Told) => match io.out.flush() {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => io.fail(&Error::Output(error)),

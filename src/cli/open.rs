@@ -17,29 +17,17 @@ pub(super) fn run(
     facts: &Facts,
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
-    if cfg!(feature = "tui") && facts.out_is_terminal {
-        return on_screen(file, annotator, theme, facts, io);
+    #[cfg(feature = "tui")]
+    if facts.out_is_terminal {
+        return screen::open(file, annotator, theme, facts, io);
     }
+    #[cfg(not(feature = "tui"))]
+    let _ = (annotator, theme);
     match file {
         Some(file) => show::article(file, show::ColorChoice::Auto, facts, io),
         None => show::text(BUNDLED, show::ColorChoice::Auto, facts, io),
     }
 }
-
-/// There is no screen in this build.
-#[cfg(not(feature = "tui"))]
-fn on_screen(
-    _: Option<&Path>,
-    _: Option<&str>,
-    _: ThemeName,
-    _: &Facts,
-    _: &mut Io<'_>,
-) -> Result<(), Error> {
-    Ok(())
-}
-
-#[cfg(feature = "tui")]
-use screen::on_screen;
 
 #[cfg(feature = "tui")]
 mod screen {
@@ -59,7 +47,7 @@ mod screen {
     const HEAD: u64 = 1 << 16;
 
     /// Shows the article until the person leaves.
-    pub(super) fn on_screen(
+    pub(super) fn open(
         file: Option<&Path>,
         annotator: Option<&str>,
         theme: ThemeName,

@@ -23,6 +23,7 @@ pub(super) enum Unreadable {
     Denied,
     #[error("this is a PDF; take its text out first, for example with “pdftotext”")]
     Pdf,
+    #[cfg(feature = "tui")]
     #[error("this is a terminal; put a text before the pipe: curl … | onrecord -")]
     Terminal,
     #[error("this is no text; give a plain-text file")]

@@ -127,6 +127,8 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         terminal.ask_background()?;
     }
     listen(sender)?;
+    let size = terminal.size()?;
+    terminal.resize(size)?;
     let app = App::new(Setup {
         article,
         whole,
@@ -134,7 +136,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         annotator: opening.annotator,
         tag_set: opening.tag_set,
         keymap: opening.keymap,
-        size: terminal.size()?,
+        size,
         randomness: opening.randomness,
     });
     let theme =
@@ -148,6 +150,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         depth: opening.depth,
     };
     session.wait_a_little(&incoming);
+    session.fit()?;
     let ended = session.converse(&incoming);
     session.close(ended)
 }
@@ -221,6 +224,9 @@ impl Session {
     fn handle(&mut self, incoming: Incoming) -> io::Result<Option<Over>> {
         match incoming {
             Incoming::Event(event) => {
+                if let Event::Resize(width, height) = event {
+                    self.terminal.resize((width, height))?;
+                }
                 for effect in self.app.update(event, jiff::Timestamp::now()) {
                     match effect {
                         Effect::Append(edit) => self.order(Command::Append(edit)),
@@ -264,7 +270,10 @@ impl Session {
     /// Takes over a size that changed while nobody listened.
     fn fit(&mut self) -> io::Result<()> {
         let (width, height) = self.terminal.size()?;
-        self.app.update(Event::Resize(width, height), jiff::Timestamp::now());
+        if self.app.model.size != (width, height) {
+            self.terminal.resize((width, height))?;
+            self.app.update(Event::Resize(width, height), jiff::Timestamp::now());
+        }
         Ok(())
     }
 

@@ -4,16 +4,21 @@ use std::io::{self, BufWriter, Stdout, Write};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    BeginSynchronizedUpdate, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
 };
 use crossterm::{cursor, execute, queue, terminal};
-use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, TerminalOptions, Viewport};
 
 /// The screen, taken over from the shell; given back when dropped, and before a panic is reported.
 pub struct Terminal {
-    screen: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    screen: Screen,
+    /// Whether what the terminal shows is not what was drawn last.
+    is_stale: bool,
 }
+
+type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 impl Terminal {
     /// Takes the screen over.
@@ -30,8 +35,7 @@ impl Terminal {
             std::process::exit(101);
         }));
         take_over()?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
-        Ok(Self { screen: ratatui::Terminal::new(backend)? })
+        Ok(Self { screen: screen(terminal::size()?)?, is_stale: false })
     }
 
     /// Asks the terminal for the colour of its background (OSC 11). A terminal that does not know
@@ -52,8 +56,19 @@ impl Terminal {
     ///
     /// Where the terminal does not say.
     pub fn size(&self) -> io::Result<(u16, u16)> {
-        let size = self.screen.size()?;
-        Ok((size.width, size.height))
+        terminal::size()
+    }
+
+    /// Draws frames of `size`, in columns and rows, from now on: a frame always fits the model that
+    /// it is drawn from, whatever the terminal has become meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// Where the screen cannot be set up.
+    pub fn resize(&mut self, size: (u16, u16)) -> io::Result<()> {
+        self.screen = screen(size)?;
+        self.is_stale = true;
+        Ok(())
     }
 
     /// Draws a frame inside a synchronized update, so that it is never seen half done.
@@ -63,6 +78,9 @@ impl Terminal {
     /// Where the terminal cannot be written.
     pub fn draw(&mut self, frame: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        if std::mem::take(&mut self.is_stale) {
+            queue!(self.screen.backend_mut(), terminal::Clear(ClearType::All))?;
+        }
         self.screen.draw(frame)?;
         execute!(self.screen.backend_mut(), EndSynchronizedUpdate)
     }
@@ -85,7 +103,7 @@ impl Terminal {
     /// Where the terminal cannot be written.
     pub fn resume(&mut self) -> io::Result<()> {
         take_over()?;
-        self.screen.clear()
+        self.resize(self.size()?)
     }
 }
 
@@ -93,6 +111,14 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// A screen of that size. ratatui would follow the terminal's size by itself, and ask for the
+/// cursor when it clears, which the thread that reads the input would have to answer.
+fn screen((width, height): (u16, u16)) -> io::Result<Screen> {
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+    let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
+    ratatui::Terminal::with_options(backend, TerminalOptions { viewport })
 }
 
 fn take_over() -> io::Result<()> {
