@@ -266,6 +266,16 @@ fn the_sources_are_stepped_through() {
 }
 
 #[test]
+fn sources_that_take_the_articles_place_give_it_back() {
+    let mut desk = Desk::open(FERRY, 50, 15);
+    desk.keys("f");
+    assert!(desk.app.model.layout().unwrap().is_covered());
+    desk.keys("j<enter>");
+    assert!(!desk.app.model.layout().unwrap().is_covered());
+    assert_eq!(desk.app.model.focus, Focus::Article);
+}
+
+#[test]
 fn keys_wait_for_the_record_and_the_attribution() {
     let mut desk = Desk::begin(FERRY, 80, 24);
     desk.keys("<tab>aj");

@@ -36,9 +36,9 @@ actions! {
         LineDown "down",
         /// Move a line up.
         LineUp "up",
-        /// Move a grapheme cluster to the right.
+        /// Move a character to the right.
         Right "right",
-        /// Move a grapheme cluster to the left.
+        /// Move a character to the left.
         Left "left",
         /// Move to the start of the line on the screen.
         LineStart "line start",
@@ -80,11 +80,11 @@ actions! {
         Bottom "end",
     }
     "Selecting" {
-        /// Start selecting at the cursor, or stop: every movement then extends or shrinks the selection.
+        /// Let every movement extend or shrink the selection, or stop that.
         Select "select",
-        /// Extend the selection by a grapheme cluster, or shrink it from the left.
+        /// Extend the selection by a character.
         SelectRight "extend",
-        /// Shrink the selection by a grapheme cluster, or extend it to the left.
+        /// Shrink the selection by a character.
         SelectLeft "shrink",
         /// Extend the selection by a line.
         SelectDown "extend line",
@@ -116,7 +116,7 @@ actions! {
         Reject "reject",
         /// Set who said the statement under the cursor, or the selected words.
         SetSpeaker "speaker",
-        /// Write a note on the selection, the tag or the statement under the cursor.
+        /// Write a note on the selection, or on what is under the cursor.
         AddNote "note",
         /// Delete the tag, or else the note, under the cursor.
         Delete "delete",
@@ -132,13 +132,13 @@ actions! {
         Cancel "back",
         /// Show or hide the sources.
         ToggleSources "sources",
-        /// Show or hide what is known about the place under the cursor.
+        /// Show or hide what is known about what is under the cursor.
         ToggleHere "here",
         /// Show or hide who speaks where.
         ToggleStrip "strip",
         /// Show or hide the key hints.
         ToggleHints "hints",
-        /// Go to the next statement of the selected source, or take the selected row.
+        /// Go to the next statement of the selected source; take a row.
         Confirm "go",
         /// Write the tags to a file that other programs read.
         Export "export",

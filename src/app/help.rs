@@ -53,13 +53,27 @@ pub fn shown(keys: &[Key]) -> String {
 }
 
 /// Keys and a word or two about each, for the line of hints: what goes on from the keys pressed so
-/// far, or the most useful ones of the context.
-pub fn hints(keymap: &Keymap<Action>, context: &str, pending: &[Key]) -> Vec<(String, &'static str)> {
+/// far, or the most useful ones of the context, while `selecting` those for what is selected.
+pub fn hints(
+    keymap: &Keymap<Action>,
+    context: &str,
+    pending: &[Key],
+    selecting: bool,
+) -> Vec<(String, &'static str)> {
     if !pending.is_empty() {
         let ahead = keymap.bindings(context).iter().filter(|(keys, _)| keys.starts_with(pending));
         return ahead.map(|(keys, action)| (shown(&keys[pending.len()..]), action.hint())).collect();
     }
     let useful: &[Action] = match context {
+        "article" if selecting => &[
+            Action::SetSpeaker,
+            Action::AddNote,
+            Action::Cancel,
+            Action::SelectWord,
+            Action::UnselectWord,
+            Action::SelectSentence,
+            Action::SwapEnds,
+        ],
         "article" => &[
             Action::SuggestionNext,
             Action::Accept,

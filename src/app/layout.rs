@@ -107,6 +107,11 @@ impl Layout {
         layout.article = article;
         Some(layout)
     }
+
+    /// Whether the sources took the article's place.
+    pub fn is_covered(&self) -> bool {
+        self.sources == Some(self.article)
+    }
 }
 
 #[cfg(test)]

@@ -290,6 +290,11 @@ fn in_sources(app: &mut App, action: Action) {
         Action::Bottom => last,
         Action::Confirm | Action::StatementPrevious => {
             step(app, action == Action::Confirm);
+            // A pane that took the article's place gives it back, so that the statement shows.
+            if app.model.layout().is_some_and(|layout| layout.is_covered()) {
+                app.model.focus = Focus::Article;
+                app.arrange();
+            }
             return;
         }
         _ => row,

@@ -123,7 +123,7 @@ pub(super) fn hint_line(frame: &mut Frame<'_>, layout: &Layout, model: &Model, l
     }
     let labels = model.tag_set.labels.iter().filter(|_| context == "article" && model.pending.is_empty());
     let labels = labels.map(|label| (label.key.to_string(), label.name.clone(), looks.label(label.colour)));
-    let keys = hints(&model.keymap, context, &model.pending);
+    let keys = hints(&model.keymap, context, &model.pending, model.view.anchor.is_some());
     let keys = keys.into_iter().map(|(keys, hint)| (keys, hint.to_owned(), looks.text()));
     // The keys of a review first, then the labels, then the rest.
     let (first, rest): (Vec<_>, Vec<_>) = keys.enumerate().partition(|(index, _)| *index < 3);

@@ -19,7 +19,10 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, page: &mut Page, looks: &Looks
         return;
     };
     bars::title(frame, &layout, model, looks);
-    let cursor = article::draw(frame.buffer_mut(), &layout, model, page, looks);
+    // Where there is no room for both, the sources take the article's place.
+    let cursor = (!layout.is_covered())
+        .then(|| article::draw(frame.buffer_mut(), &layout, model, page, looks))
+        .flatten();
     panes::sources(frame, &layout, model, looks);
     panes::known(frame, &layout, model, looks);
     panes::strip(frame, &layout, model, looks);
