@@ -9,6 +9,8 @@ use super::tokens::{Kind, Token};
 /// The longest title and the longest nickname, in words.
 const TITLE_WORDS: usize = 9;
 const NICKNAME_WORDS: usize = 3;
+/// How far before its title a work may be named, in words and marks.
+const WORK_REACH: usize = 8;
 
 /// What the marks of `quotation` are for, where its neighbours tell that it quotes nobody.
 pub(super) fn recognise(text: &str, tokens: &[Token], quotation: &Quotation) -> Option<AsideKind> {
@@ -59,6 +61,14 @@ pub(super) fn recognise(text: &str, tokens: &[Token], quotation: &Quotation) -> 
         .is_some_and(|token| token.possessive || token.has(Class::DETERMINER | Class::POSSESSIVE))
         || before
             .is_some_and(|token| matches!(token.span.of(text), "on" | "On" | "in" | "In" | "of" | "from"));
-    let title = titled && (work_before || work_after || introduced && words.len() >= 2);
+    // "a history of the crossing, “Nine Miles of Weather”": the work is named a little before.
+    let work_earlier = words.len() >= 2
+        && before.is_some_and(|token| token.kind == Kind::Comma)
+        && (1..=WORK_REACH)
+            .filter_map(|back| quotation.open.checked_sub(back))
+            .filter_map(|index| tokens.get(index))
+            .any(|token| token.has(Class::WORK));
+    let title =
+        titled && work_earlier || titled && (work_before || work_after || introduced && words.len() >= 2);
     title.then_some(AsideKind::Title)
 }

@@ -53,6 +53,9 @@ impl Attributor {
             return;
         }
         outline::outline(text, tokens, quotations, items, sentences, asides);
+        found.retain(|name| {
+            !asides.iter().any(|aside| aside.kind == AsideKind::Title && aside.span.covers(name.span))
+        });
         let mut subject: Option<Speaker> = None;
         for (number, range) in sentences.iter().enumerate() {
             let sentence = Sentence { text, items: items.get(range.clone()).unwrap_or_default() };

@@ -32,7 +32,8 @@ pub(super) fn labelled(
     let head = label.last()?;
     let speaks = head.is_name_word() && !head.class.has(Class::DATE | Class::TIME)
         || head.has(Class::ROLE | Class::BODY | Class::DOCUMENT);
-    let headline = block == BlockKind::Headline && speaks && content.len() > 2;
+    let verb = label.iter().any(|token| token.has(Class::FINITE | Class::PAST | Class::THIRD));
+    let headline = !verb && block == BlockKind::Headline && speaks && content.len() > 2;
     let quoted_name = named && speaks && opens_quotation;
     if !words || !(shouted || headline && !marked || quoted_name && !marked) || names::is_time(text, label) {
         return None;

@@ -95,13 +95,15 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
         || sentence.has(at, Class::SUBORDINATOR)
             && !matches!(
                 sentence.word(at),
-                "whether" | "if" | "where" | "since" | "although" | "though" | "once" | "whatever"
+                "as" | "whether" | "if" | "where" | "since" | "although" | "though" | "once" | "whatever"
             )
     {
         return result;
     }
     let end = clause_end(sentence, at);
-    let content = at..end;
+    // "described as “…”"
+    let at = if cue.frames.has(Class::TAKES_NAMING) && sentence.word(at) == "as" { at + 1 } else { at };
+    let content = at..end.max(at);
     if content.is_empty() {
         return result;
     }
@@ -114,7 +116,6 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
     let particle = cue.range.len() > 1;
     if frames.has(Class::TAKES_CLAUSE) && (clause || to || sentence.has(at, Class::WH))
         || hearer && (result.audience.is_some() && (clause || to) || question)
-        || frames.has(Class::TAKES_TAG) && quoted
     {
         result.object = !(clause || to || quoted || question);
         result.content = Some(content);
@@ -122,10 +123,16 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
         || frames.has(Class::TAKES_TO) && content.clone().any(|index| sentence.has(index, Class::TO))
         || frames.has(Class::TAKES_NAMING) && (particle || quoted || names_something(sentence, &content))
         || frames.has(Class::TAKES_OBJECT)
-        || frames.has(Class::TAKES_CLAUSE) && quoted
+        || frames.has(Class::TAKES_CLAUSE) && quoted && !frames.has(Class::TAKES_THAT)
     {
+        // "praised the builders, whom …": the relative clause is the writer's.
+        let relative = content.clone().find(|&index| {
+            sentence.is(index, Kind::Comma)
+                && (sentence.has(index + 1, Class::RELATIVE) || sentence.word(index + 1) == "whom")
+        });
         result.object = true;
-        result.content = Some(content);
+        result.content =
+            Some(content.start..relative.unwrap_or(content.end)).filter(|content| !content.is_empty());
     }
     result
 }
@@ -133,6 +140,8 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
 /// Whether words read as a clause of their own: they have a subject pronoun or a verb.
 fn is_clause(sentence: &Sentence<'_>, content: &Range<usize>) -> bool {
     sentence.has(content.start, Class::PRONOUN | Class::EXISTENTIAL)
+        && content.len() > 1
+        && !sentence.has(content.start + 1, Class::PREPOSITION | Class::SUBORDINATOR)
         || sentence.has_verb(content.clone())
         || content.clone().skip(1).any(|index| {
             sentence.get(index).is_some_and(|item| {
@@ -173,11 +182,15 @@ fn hearer_end(sentence: &Sentence<'_>, start: usize) -> usize {
         return start + 1;
     }
     if !first.is_word()
+        || first.has(Class::TIME | Class::DATE)
         || first.has(Class::THAT | Class::WH | Class::SUBORDINATOR | Class::PREPOSITION | Class::TO)
     {
         return start;
     }
     let mut end = sentence.phrase_end(start, true);
+    if end > start && sentence.has(end - 1, Class::TIME | Class::DATE) {
+        return start;
+    }
     // A name with its office behind it: "French Foreign Minister Ada Long" after "with".
     if sentence.word(end) == "with" {
         end = sentence.phrase_end(end + 1, false).max(end);
@@ -200,6 +213,8 @@ fn adjuncts(sentence: &Sentence<'_>, start: usize) -> (usize, bool, Option<Range
             at += 1;
         } else if matches!(sentence.word(at), "last" | "this" | "late" | "early" | "earlier")
             && sentence.has(at + 1, Class::DATE | Class::TIME)
+            || (item.kind == Kind::Number || item.has(Class::QUANTITY | Class::DETERMINER))
+                && sentence.has(at + 1, Class::TIME)
         {
             at += 2;
         } else if item.has(Class::TIME) && at > start {

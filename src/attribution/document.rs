@@ -112,14 +112,35 @@ impl<'a> Document<'a> {
                 .is_some_and(|statement| statement.kind != StatementKind::Indirect)
         });
         self.before = Before { statement: quoted, open: findings.open, announced };
-        let named = self.attribution.mentions.get(self.paragraph..).unwrap_or_default();
-        further.retain(|mention| !named.iter().any(|name| name.span.overlaps(mention.span)));
         further.sort_by_key(|mention| mention.span);
-        further.dedup_by_key(|mention| mention.span);
-        self.attribution.mentions.append(&mut further);
+        let mut beside = self.beside_names(&further);
+        self.attribution.mentions.append(&mut beside);
         if let Some(paragraph) = self.attribution.mentions.get_mut(self.paragraph..) {
             paragraph.sort_by_key(|mention| mention.span);
         }
+    }
+
+    /// Of the sorted mentions in `further` what no name of the paragraph holds: of "Tarn’s harbour
+    /// board" the "harbour board".
+    fn beside_names(&self, further: &[Mention]) -> Vec<Mention> {
+        let mut names = self.attribution.mentions.get(self.paragraph..).unwrap_or_default().iter().peekable();
+        let mut kept: Vec<Mention> = Vec::new();
+        for mention in further {
+            let mut start = kept.last().map_or(0, |last| last.span.end()).max(mention.span.start());
+            while names.next_if(|name| name.span.end() <= start).is_some() {}
+            let mut ahead = names.clone();
+            while let Some(name) = ahead.next_if(|name| name.span.start() < mention.span.end()) {
+                start = name.span.end();
+            }
+            let rest = Span::new(start, mention.span.end()).of(self.text);
+            let word = rest.trim_start_matches(['\'', '’']).trim_start_matches("s ").trim_start();
+            let span = Span::new(mention.span.end() - word.len().min(mention.span.len()), mention.span.end());
+            let whole = span == mention.span || mention.form == MentionForm::Description;
+            if whole && !span.is_empty() && span.start() >= mention.span.start() {
+                kept.push(Mention { span, ..*mention });
+            }
+        }
+        kept
     }
 
     /// The attribution of the whole document.
@@ -151,9 +172,9 @@ impl<'a> Document<'a> {
     /// Remembers the subject of a sentence for the pronouns that follow.
     fn subject(&mut self, subject: &Speaker) {
         let source = match subject.form {
-            PhraseForm::Name => self.mentioned(subject.names),
+            PhraseForm::Name | PhraseForm::Relative => self.mentioned(subject.names),
             PhraseForm::Pronoun => self.pronoun(subject.span, &[]).map(|(id, _)| id),
-            PhraseForm::Relative | PhraseForm::Description => None,
+            PhraseForm::Description => None,
         };
         if let Some(id) = source {
             self.remember(id, subject.span);
@@ -213,7 +234,7 @@ impl<'a> Document<'a> {
                     PhraseForm::Pronoun | PhraseForm::Relative => Some(MentionForm::Pronoun),
                     PhraseForm::Description => Some(MentionForm::Description),
                 };
-                if let Some(form) = form {
+                if let Some(form) = form.filter(|_| carried.is_none()) {
                     let kind = self.entities.get(id).map_or(EntityKind::Unnamed, |entity| entity.kind);
                     further.push(Mention { span: speaker.span, kind, form, entity: Some(id) });
                 }
@@ -237,7 +258,8 @@ impl<'a> Document<'a> {
         match speaker.form {
             PhraseForm::Name => self.mentioned(speaker.names).or_else(|| Some(self.describe(speaker))),
             PhraseForm::Relative => self.mentioned(speaker.names).or_else(|| {
-                let id = self.entities.described(speaker.names.of(self.text), EntityKind::Unnamed, false);
+                let id =
+                    self.entities.described(speaker.names.of(self.text), EntityKind::Unnamed, false, true);
                 Some(id)
             }),
             PhraseForm::Pronoun => {
@@ -266,7 +288,8 @@ impl<'a> Document<'a> {
             EntityKind::Unnamed
         };
         let definite = phrase.starts_with("the ") || phrase.starts_with("The ");
-        self.entities.described(phrase, kind, definite)
+        let human = self.lexicon.class(&head).has(Class::ROLE);
+        self.entities.described(phrase, kind, definite, human)
     }
 
     /// The entity of the last name of the current paragraph in `span`.
@@ -300,7 +323,7 @@ impl<'a> Document<'a> {
                 && span.start() - candidate.start() <= PRONOUN_REACH
                 && !content.iter().any(|content| content.covers(candidate))
         };
-        let fits = |id: EntityId| self.entities.is_person(id) && self.entities.gender(id).agrees(gender);
+        let fits = |id: EntityId| self.entities.can_be_person(id) && self.entities.gender(id).agrees(gender);
         let subject =
             self.subjects.iter().rev().copied().find(|&(id, candidate)| before(candidate) && fits(id));
         let found = subject.or_else(|| {

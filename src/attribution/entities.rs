@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::names::{Gender, Name};
+use super::names::{Certainty, Gender, Name};
 use super::{Entity, EntityId, EntityKind};
 
 /// The entities of a document while it is read.
@@ -23,8 +23,9 @@ pub(super) struct Entities {
 struct Known {
     entity: Entity,
     gender: Gender,
-    /// Whether the kind is more than a guess.
-    sure: bool,
+    certainty: Certainty,
+    /// Whether a description names a human being: "the landlord".
+    human: bool,
     /// Whether all mentions so far may be capitals of a sentence start.
     doubtful: bool,
 }
@@ -51,7 +52,13 @@ impl Entities {
     }
 
     /// The entity that a description stands for: the holder of an office, or one of its own.
-    pub(super) fn described(&mut self, phrase: &str, kind: EntityKind, definite: bool) -> EntityId {
+    pub(super) fn described(
+        &mut self,
+        phrase: &str,
+        kind: EntityKind,
+        definite: bool,
+        human: bool,
+    ) -> EntityId {
         let written = spaced(phrase);
         let mut words = written.split(' ');
         let first = words.next().unwrap_or("");
@@ -70,7 +77,10 @@ impl Entities {
         } else {
             written
         };
-        let id = self.push(name, kind, Gender::Unknown, true, false);
+        let id = self.push(name, kind, Gender::Unknown, Certainty::Sure, false);
+        if let Some(known) = self.list.get_mut(id.0 as usize) {
+            known.human = human;
+        }
         self.by_name.insert(key, id);
         id
     }
@@ -96,8 +106,11 @@ impl Entities {
         self.list.get(id.0 as usize).map_or(Gender::Unknown, |known| known.gender)
     }
 
-    pub(super) fn is_person(&self, id: EntityId) -> bool {
-        self.get(id).is_some_and(|entity| entity.kind == EntityKind::Person)
+    /// Whether "he" or "she" can stand for an entity.
+    pub(super) fn can_be_person(&self, id: EntityId) -> bool {
+        self.list
+            .get(id.0 as usize)
+            .is_some_and(|known| known.entity.kind == EntityKind::Person || known.human)
     }
 
     /// Remembers what a pronoun showed of a person's gender.
@@ -135,7 +148,7 @@ impl Entities {
 
     /// Somebody known whom a further name can stand for: "Mr Austin" for "Lloyd Austin".
     fn namesake(&self, key: &str, name: &Name) -> Option<EntityId> {
-        if name.kind != EntityKind::Person && name.sure {
+        if name.kind != EntityKind::Person && name.certainty == Certainty::Sure {
             return None;
         }
         let (first, last, several) = parts(key);
@@ -155,7 +168,7 @@ impl Entities {
     }
 
     fn add(&mut self, written: &str, name: &Name) -> EntityId {
-        self.push(written.to_owned(), name.kind, name.gender, name.sure, name.doubtful)
+        self.push(written.to_owned(), name.kind, name.gender, name.certainty, name.doubtful)
     }
 
     fn push(
@@ -163,10 +176,16 @@ impl Entities {
         name: String,
         kind: EntityKind,
         gender: Gender,
-        sure: bool,
+        certainty: Certainty,
         doubtful: bool,
     ) -> EntityId {
-        self.list.push(Known { entity: Entity { name, kind, statements: 0 }, gender, sure, doubtful });
+        self.list.push(Known {
+            entity: Entity { name, kind, statements: 0 },
+            gender,
+            certainty,
+            human: false,
+            doubtful,
+        });
         id(self.list.len() - 1)
     }
 
@@ -174,9 +193,9 @@ impl Entities {
     fn learn(&mut self, id: EntityId, written: &str, key: &str, name: &Name) {
         let Some(known) = self.list.get_mut(id.0 as usize) else { return };
         known.doubtful &= name.doubtful;
-        if name.sure && !known.sure {
+        if name.certainty > known.certainty {
             known.entity.kind = name.kind;
-            known.sure = true;
+            known.certainty = name.certainty;
         }
         if known.gender == Gender::Unknown {
             known.gender = name.gender;

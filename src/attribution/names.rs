@@ -10,13 +10,23 @@ use crate::article::Span;
 pub(super) struct Name {
     pub(super) span: Span,
     pub(super) kind: EntityKind,
-    /// Whether the kind is more than a guess.
-    pub(super) sure: bool,
+    pub(super) certainty: Certainty,
     /// Whether its capital may only be that of a sentence start.
     pub(super) doubtful: bool,
     pub(super) gender: Gender,
     /// The title before it: "Defence Secretary".
     pub(super) title: Option<Span>,
+}
+
+/// How well the kind of a name is known.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Certainty {
+    /// Nothing tells it.
+    Guess,
+    /// The word before or behind it hints at it: "in Tarn".
+    Hint,
+    /// A word list or a title tells it.
+    Sure,
 }
 
 /// Whom a name or pronoun can stand for.
@@ -49,7 +59,7 @@ pub(super) fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut 
             found.push(Name {
                 span,
                 kind: EntityKind::Date,
-                sure: true,
+                certainty: Certainty::Sure,
                 doubtful: false,
                 gender: Gender::Unknown,
                 title: None,
@@ -213,15 +223,31 @@ impl Finder<'_> {
             }
             if self.is_part(end) && !self.has(end, Class::DATE) {
                 end += 1;
+            } else if let Some(behind) = self.behind_nickname(end) {
+                end = behind;
             } else if (self.has(end, Class::PARTICLE) || self.joins(end)) && self.is_part(end + 1) {
                 end += 2;
-            } else if self.joins(end) && self.word(end + 1) == "the" && self.is_part(end + 2) {
+            } else if self.is_part(end + 2)
+                && (self.has(end, Class::PARTICLE) && self.has(end + 1, Class::PARTICLE)
+                    || self.joins(end) && self.word(end + 1) == "the")
+            {
                 end += 3;
             } else {
                 break;
             }
         }
         end
+    }
+
+    /// Where a name goes on behind a nickname at `index`: Jack “Doc” Ames.
+    fn behind_nickname(&self, index: usize) -> Option<usize> {
+        let mark = |index: usize, wrong: Facing| {
+            matches!(self.get(index)?.kind, Kind::Mark(mark) if mark.facing != wrong).then_some(())
+        };
+        mark(index, Facing::Close)?;
+        let close = (index + 2..index + 5).find(|&close| mark(close, Facing::Open).is_some())?;
+        let capitals = (index + 1..close).all(|index| self.get(index).is_some_and(Token::is_capital));
+        (capitals && self.is_part(close + 1)).then_some(close + 2)
     }
 
     /// Whether "of", "for" or "&" at `index` holds an office or a body's name together:
@@ -244,21 +270,28 @@ impl Finder<'_> {
         let (name, title) = self.after_title(start, end);
         if let Some(title_end) = title {
             // A country or state before an office: "Texas Gov. Greg Abbott".
-            if self.has(start, Class::PLACE) && start + 1 < name {
-                self.push(start, start + 1, EntityKind::Place, true, None, found);
+            if self.has(start, Class::PLACE) && start + 1 < name && !self.named_body(name, end) {
+                self.push(start, start + 1, EntityKind::Place, Certainty::Sure, None, found);
             }
             if name >= end {
                 return;
             }
             let title = (title_end > start).then(|| self.span(start, title_end));
             if self.named_body(name, end) {
-                self.push(start, end, EntityKind::Organisation, true, None, found);
+                self.push(start, end, EntityKind::Organisation, Certainty::Sure, None, found);
             } else {
-                self.push(name, end, EntityKind::Person, true, title, found);
+                self.push(name, end, EntityKind::Person, Certainty::Sure, title, found);
             }
             return;
         }
-        let (kind, sure) = self.kind(start, end);
+        let (mut kind, mut certainty) = self.kind(start, end);
+        // "Great Sarrow, Little Sarrow and Hask": a list has one kind.
+        if certainty == Certainty::Guess
+            && let Some(before) = found.last().filter(|before| self.is_listed(before.span, start))
+            && before.kind == EntityKind::Place
+        {
+            (kind, certainty) = (before.kind, Certainty::Hint);
+        }
         let mut start = start;
         if matches!(kind, EntityKind::Person) {
             while start + 1 < end
@@ -266,7 +299,7 @@ impl Finder<'_> {
                 && !self.has(start, Class::FIRST_NAME)
             {
                 if self.has(start, Class::PLACE) {
-                    self.push(start, start + 1, EntityKind::Place, true, None, found);
+                    self.push(start, start + 1, EntityKind::Place, Certainty::Sure, None, found);
                 }
                 start += 1;
             }
@@ -276,7 +309,7 @@ impl Finder<'_> {
                 && !self.has(index, Class::FIRST_NAME | Class::PLACE | Class::ORGANISATION)
         });
         if !only_demonyms {
-            self.push(start, end, kind, sure, None, found);
+            self.push(start, end, kind, certainty, None, found);
         }
     }
 
@@ -298,50 +331,60 @@ impl Finder<'_> {
         (last + 1, Some(last + 1))
     }
 
+    /// Whether only a comma or "and" stands between a name and the token at `start`.
+    fn is_listed(&self, name: Span, start: usize) -> bool {
+        let Some(token) = self.get(start) else { return false };
+        let between = Span::new(name.end(), token.span.start()).of(self.text).trim();
+        matches!(between, "," | "and" | ", and" | "or")
+    }
+
     /// Whether the words name a body: "Foreign Ministry", "Bank of Tarn".
     fn named_body(&self, start: usize, end: usize) -> bool {
         (start..end).any(|index| self.has(index, Class::BODY) && !self.has(index, Class::FIRST_NAME))
     }
 
-    /// What a run without title seems to name, and whether that is more than a guess.
-    fn kind(&self, start: usize, end: usize) -> (EntityKind, bool) {
+    /// What a run without title seems to name, and how well that is known.
+    fn kind(&self, start: usize, end: usize) -> (EntityKind, Certainty) {
         let class = self.whole(start, end);
         let words = end - start;
         let last = end - 1;
         if class.has(Class::PLACE) && !class.has(Class::FIRST_NAME) {
-            return (EntityKind::Place, true);
+            return (EntityKind::Place, Certainty::Sure);
         }
         if class.has(Class::ORGANISATION) {
-            return (EntityKind::Organisation, true);
+            return (EntityKind::Organisation, Certainty::Sure);
         }
         let first_name = self.has(start, Class::FIRST_NAME);
         if self.named_body(start, end) {
-            return (EntityKind::Organisation, words > 1);
+            return (EntityKind::Organisation, if words > 1 { Certainty::Sure } else { Certainty::Hint });
         }
-        if words > 1
-            && self.get(last).is_some_and(|token| {
-                self.lexicon.class(&token.bare(self.text).to_lowercase()).has(Class::PLACE_NOUN)
-            })
-            && !first_name
-        {
-            return (EntityKind::Place, true);
+        if words > 1 && !first_name && self.is_place_noun(last) {
+            return (EntityKind::Place, Certainty::Sure);
         }
         if words > 1 && first_name {
-            return (EntityKind::Person, true);
+            return (EntityKind::Person, Certainty::Sure);
         }
-        let shouted = self.get(start).is_some_and(|token| token.case == Case::Shouted);
-        if words == 1 && shouted {
-            return (EntityKind::Organisation, false);
+        if words == 1 && self.get(start).is_some_and(|token| token.case == Case::Shouted) {
+            return (EntityKind::Organisation, Certainty::Guess);
         }
         let before = start.checked_sub(1).map_or("", |before| self.word(before));
-        let speaks = self.has(end, Class::PAST | Class::THIRD) || matches!(self.word(end), "who" | "whose");
-        match before {
-            _ if first_name || speaks => (EntityKind::Person, speaks),
-            "in" | "In" | "near" | "across" | "outside" | "around" => (EntityKind::Place, words > 1),
-            "the" | "The" => (EntityKind::Organisation, false),
-            "at" | "from" | "to" if words == 1 => (EntityKind::Place, false),
-            _ => (EntityKind::Person, false),
+        if self.has(end, Class::PAST | Class::THIRD) || matches!(self.word(end), "who" | "whose") {
+            return (EntityKind::Person, Certainty::Sure);
         }
+        match before {
+            _ if first_name => (EntityKind::Person, Certainty::Hint),
+            "in" | "In" | "near" | "across" | "outside" | "around" => (EntityKind::Place, Certainty::Hint),
+            "on" | "On" | "of" | "At" if words > 1 => (EntityKind::Place, Certainty::Hint),
+            "the" | "The" => (EntityKind::Organisation, Certainty::Guess),
+            "at" | "from" | "to" | "on" if words == 1 => (EntityKind::Place, Certainty::Guess),
+            _ => (EntityKind::Person, Certainty::Guess),
+        }
+    }
+
+    fn is_place_noun(&self, index: usize) -> bool {
+        self.get(index).is_some_and(|token| {
+            self.lexicon.class(&token.bare(self.text).to_lowercase()).has(Class::PLACE_NOUN)
+        })
     }
 
     /// What the lexicon knows about the run as a whole.
@@ -359,17 +402,44 @@ impl Finder<'_> {
         start: usize,
         end: usize,
         kind: EntityKind,
-        sure: bool,
+        certainty: Certainty,
         title: Option<Span>,
         found: &mut Vec<Name>,
     ) {
+        let single = end - start == 1;
+        // "P12" at the start of a sentence is a number with a letter, not a name.
+        let numbered = single
+            && certainty == Certainty::Guess
+            && self.word(start).bytes().any(|byte| byte.is_ascii_digit());
+        if numbered && self.opens(start) {
+            return;
+        }
+        let common = Class::ROLE
+            | Class::BODY
+            | Class::DOCUMENT
+            | Class::TITLE
+            | Class::REPORTING
+            | Class::TIME
+            | Class::WORK;
+        if single
+            && certainty < Certainty::Sure
+            && self.opens(start)
+            && self.has(start, common)
+            && !self.has(start, Class::FIRST_NAME)
+        {
+            return;
+        }
         let span = self.span(start, end);
-        let known = sure || self.has(start, Class::FIRST_NAME | Class::PLACE | Class::ORGANISATION);
+        let known = certainty == Certainty::Sure
+            || self.has(start, Class::FIRST_NAME | Class::PLACE | Class::ORGANISATION);
         found.push(Name {
             span,
             kind,
-            sure,
-            doubtful: !known && end - start == 1 && self.opens(start),
+            certainty,
+            doubtful: !known
+                && !self.get(start).is_some_and(|token| token.possessive)
+                && end - start == 1
+                && self.opens(start),
             gender: self.gender(start, title),
             title,
         });

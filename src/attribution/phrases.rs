@@ -248,6 +248,11 @@ impl<'a> Sentence<'a> {
             })
     }
 
+    /// The phrase of "him" in "according to him".
+    pub(super) fn object_pronoun(&self, index: usize) -> Phrase {
+        self.pronoun(index)
+    }
+
     fn pronoun(&self, index: usize) -> Phrase {
         Phrase {
             range: index..index + 1,
@@ -356,10 +361,33 @@ impl<'a> Sentence<'a> {
         if !has_word {
             return None;
         }
+        // "Visitors said": a plural at the start of a sentence is no name.
+        let common = head == start
+            && self.opens(head)
+            && (item.class.has(Class::ROLE | Class::BODY | Class::DOCUMENT)
+                || item.class == Class::NONE && self.word(head).ends_with('s') && cut == start + 1);
         // A name is cut where a preposition follows ("Ada Long in a statement"), but not before "of".
-        let end = if is_name && cut < end && !matches!(self.word(cut), "of" | "for") { cut } else { end };
-        let form = if is_name { PhraseForm::Name } else { PhraseForm::Description };
+        let end = if is_name && !common && cut < end && !matches!(self.word(cut), "of" | "for") {
+            cut
+        } else {
+            end
+        };
+        let form = if is_name && !common { PhraseForm::Name } else { PhraseForm::Description };
         Some(Phrase { range: start..end, head, apposed: None, relative: None, form })
+    }
+
+    /// Whether a word that is an adverb elsewhere stands behind "the": "from the back".
+    fn follows_determiner(&self, start: usize, index: usize) -> bool {
+        index > start
+            && self.has(index - 1, Class::DETERMINER)
+            && self
+                .get(index)
+                .is_some_and(|item| item.case == Case::Lower && item.has(Class::ADVERB | Class::TIME))
+    }
+
+    /// Whether the item at `index` opens the sentence, or follows a mark that can hide one.
+    fn opens(&self, index: usize) -> bool {
+        index.checked_sub(1).is_none_or(|before| self.is_quote(before) || self.is(before, Kind::Stop))
     }
 
     /// Whether "of" at `index` belongs to an office or a body: "Secretary of State".
@@ -452,13 +480,17 @@ impl<'a> Sentence<'a> {
                         && end > start
                         && (self.word(end) == "of" || !named)
                         && !self.has(end + 1, Class::DATE)
-                        && matches!(self.word(end), "of" | "for" | "at" | "with" | "from" | "in" | "to")
+                        && matches!(
+                            self.word(end),
+                            "of" | "for" | "at" | "with" | "from" | "in" | "to" | "by"
+                        )
                 }
                 Kind::Word if item.has(Class::COORDINATOR) => {
                     end > start
                         && self.get(end + 1).is_some_and(Token::is_name_word)
                         && self.get(end - 1).is_some_and(Token::is_name_word)
                 }
+                Kind::Word if self.follows_determiner(start, end) => true,
                 Kind::Word => {
                     self.is_nominal(end) && !(self.is_verb(end) && end > start) && !self.is_adverb(end)
                 }
@@ -474,7 +506,10 @@ impl<'a> Sentence<'a> {
                 });
             end += 1;
         }
-        while end > start + 1 && self.has(end - 1, Class::PREPOSITION | Class::COORDINATOR) {
+        while end > start + 1
+            && self.has(end - 1, Class::PREPOSITION | Class::COORDINATOR | Class::DETERMINER)
+            && !self.has(end - 1, Class::QUANTITY)
+        {
             end -= 1;
         }
         end

@@ -16,7 +16,7 @@ use crate::article::Span;
 /// `number` is the index of the sentence in its paragraph; `titled` tells a headline in which most
 /// words have a capital.
 pub(super) fn read(sentence: &Sentence<'_>, number: usize, titled: bool, drafts: &mut Vec<Draft>) {
-    let mut reader = Reader { sentence, number, subject: None, drafts };
+    let mut reader = Reader { sentence, number, subject: None, tagged: false, drafts };
     for index in 0..sentence.items.len() {
         if sentence.has(index, Class::REPORTING) {
             if let Some(cue) = cue_at(sentence, index, titled) {
@@ -36,11 +36,16 @@ pub(super) fn main_subject(sentence: &Sentence<'_>) -> Option<Phrase> {
     sentence.subject_before(verb)
 }
 
+/// How many items may stand between a tag and the second half of its quotation.
+const INSERTION: usize = 24;
+
 struct Reader<'s, 'a> {
     sentence: &'s Sentence<'a>,
     number: usize,
     /// The subject of the last cue, which a further verb can share.
     subject: Option<Phrase>,
+    /// Whether the last cue was a tag behind what it reports.
+    tagged: bool,
     drafts: &'s mut Vec<Draft>,
 }
 
@@ -182,6 +187,7 @@ impl Reader<'_, '_> {
                 };
                 issued.or(phrase)
             }
+            Some(_) if self.tagged => self.shared_subject(cue.verb),
             Some(_) => main_subject(sentence)
                 .filter(|main| main.range.end <= cue.verb)
                 .or_else(|| self.shared_subject(cue.verb)),
@@ -208,11 +214,13 @@ impl Reader<'_, '_> {
     fn according(&mut self, index: usize) {
         let sentence = self.sentence;
         let start = index + 2;
-        let mut end = sentence.phrase_end(start, true);
-        if sentence.has(start, Class::OBJECT) {
-            end = start + 1;
-        }
-        let Some(phrase) = sentence.phrase(start, end) else { return };
+        let phrase = if sentence.has(start, Class::OBJECT) {
+            sentence.object_pronoun(start)
+        } else {
+            let Some(phrase) = sentence.subject_after(start) else { return };
+            phrase
+        };
+        let end = phrase.range.end;
         let cue = index..index + 2;
         let leading =
             index == 0 || index == 1 && sentence.has(0, Class::COORDINATOR | Class::CONTRAST | Class::ADVERB);
@@ -298,12 +306,7 @@ impl Reader<'_, '_> {
         let mut start = 0;
         let last = end.checked_sub(1)?;
         if let Some(Token { kind: Kind::Quote(quoted), .. }) = sentence.get(last)
-            && (quoted.capital && quoted.words > 2
-                || last > 0
-                    && matches!(
-                        sentence.get(last - 1).map(|item| item.kind),
-                        Some(Kind::Comma | Kind::Colon)
-                    ))
+            && (quoted.capital && quoted.words > 2 || last > 0 && sentence.is(last - 1, Kind::Colon))
         {
             start = last;
             while start > 0 && sentence.is_quote(start - 1) {
@@ -321,7 +324,20 @@ impl Reader<'_, '_> {
         } else {
             end
         };
-        sentence.is_quote(start).then(|| start..clause_end(sentence, start))
+        if sentence.is_quote(start) {
+            return Some(start..clause_end(sentence, start));
+        }
+        // Behind an apposition or a relative clause: "said X, who keeps goats, “…”".
+        if !sentence.is(end, Kind::Comma)
+            || sentence.has(start, Class::ING | Class::CONTRAST | Class::COORDINATOR)
+        {
+            return None;
+        }
+        let quote = (start..sentence.items.len()).take(INSERTION).find(|&index| sentence.is_quote(index))?;
+        let clear = sentence.is(quote - 1, Kind::Comma)
+            && !(start..quote)
+                .any(|index| sentence.has(index, Class::PAST | Class::THIRD) && sentence.is_verb(index));
+        clear.then(|| quote..clause_end(sentence, quote))
     }
 
     fn push(
@@ -349,6 +365,13 @@ impl Reader<'_, '_> {
         });
         if subject.is_some() {
             self.subject = subject;
+            self.tagged = matches!(
+                rule,
+                Rule::QuotationSpeakerCue
+                    | Rule::QuotationCueSpeaker
+                    | Rule::ClauseSpeakerCue
+                    | Rule::ClauseCueSpeaker
+            );
         }
     }
 }

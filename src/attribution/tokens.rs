@@ -158,8 +158,13 @@ impl Token {
 /// Appends the tokens of `block` to `tokens`. Reads each byte once.
 pub(super) fn tokenise(text: &str, block: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let bytes = block.of(text).as_bytes();
-    let mut reader = Reader { text, bytes, base: block.start(), at: 0, lower: String::new() };
+    let mut reader =
+        Reader { text, bytes, base: block.start(), at: 0, lower: String::new(), after_capital: false };
     while let Some(token) = reader.next(lexicon) {
+        // A nickname's marks do not end a name.
+        if !matches!(token.kind, Kind::Mark(_)) {
+            reader.after_capital = token.is_capital() && !token.possessive;
+        }
         tokens.push(token);
     }
 }
@@ -171,6 +176,8 @@ struct Reader<'t> {
     at: usize,
     /// The last word in lower case, kept for its buffer.
     lower: String,
+    /// Whether the token before is a word with a capital.
+    after_capital: bool,
 }
 
 impl Reader<'_> {
@@ -330,6 +337,10 @@ impl Reader<'_> {
             && class.has(Class::PLACE | Class::ORGANISATION | Class::FIRST_NAME | Class::DATE)
         {
             class = class.without(Class::PLACE | Class::ORGANISATION | Class::FIRST_NAME | Class::DATE);
+        }
+        // Behind a name or title it is a name: "Ada Long", "Ms May".
+        if case == Case::Capital && self.after_capital {
+            class = class.without(Class::ADVERB | Class::VERB | Class::AUXILIARY | Class::QUANTITY);
         }
         Token { possessive, stopped, ..self.token(start, Kind::Word, case, class) }
     }
