@@ -1,7 +1,7 @@
 //! onrecord reads news articles, shows who said what, and puts a reader's own tags on the record.
 //!
 //! The library holds everything but the start of the program; the binary only prints the error
-//! chain. A folder is one idea, and an arrow says what it may use (a test checks the arrows):
+//! chain. A folder is one idea, and an arrow says what it may use (a test reads the arrows here):
 //!
 //! * [`article`]: what is read, immutable text with blocks and sentences → nothing
 //! * [`attribution`]: who said what, pure → article
@@ -11,9 +11,10 @@
 //!   attribution, annotation
 //! * [`page`]: text on a grid: cell widths, safe text, wrapping, rows, motions → article
 //! * [`config`]: keys, keymaps, themes and tag sets, RON in and typed values out → nothing
-//! * [`app`]: the program without a screen → all of these
-//! * [`tui`]: the screen, the only code that knows a terminal → app, page, config and, on its
-//!   threads, all of these
+//! * [`app`]: the program without a screen → article, attribution, annotation, exchange, page,
+//!   config
+//! * [`tui`]: the screen, the only code that knows a terminal, and on its threads what takes time →
+//!   all above
 //! * [`cli`]: the command line, a subcommand a file → all above
 
 pub mod annotation;

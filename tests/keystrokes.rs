@@ -33,6 +33,10 @@ fn movements_lead_where_a_reader_expects() {
         ("G", "."),
         ("Ggg", "Ferry talks "),
         ("}<right><left>", "TARN HARBOUR"),
+        ("}h", "e\n\nTARN"),
+        ("}hl", "TARN HARBOUR"),
+        ("h", "Ferry talks "),
+        ("Gl", "."),
     ];
     for (script, expected) in table {
         let mut desk = ferry();

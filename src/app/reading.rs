@@ -39,8 +39,16 @@ fn target(model: &Model, page: &mut Page, action: Action) -> Option<usize> {
     let article = &*model.article;
     let (text, cursor) = (article.text(), model.view.cursor);
     Some(match action {
-        Action::Right => motion::next_grapheme(text, cursor),
-        Action::Left => motion::previous_grapheme(text, cursor),
+        Action::Right => {
+            let next = motion::next_grapheme(text, cursor);
+            let row = page.row_at(article, next);
+            if row.is_gap() { row.span.end() } else { next }
+        }
+        Action::Left => {
+            let previous = motion::previous_grapheme(text, cursor);
+            let row = page.row_at(article, previous);
+            if row.is_gap() { motion::previous_grapheme(text, row.span.start()) } else { previous }
+        }
         Action::LineStart => page.row_at(article, cursor).span.start(),
         Action::LineEnd => {
             let row = page.row_at(article, cursor);

@@ -37,6 +37,10 @@ pub(super) fn draw(
                 buffer.set_stringn(x, y, cell.shown, cell.width.into(), style);
             }
         }
+        if row.span.contains(model.view.cursor) {
+            // What has no cell, as the space between two paragraphs, is at the start of its row.
+            cursor = cursor.or(Some((area.x, y)));
+        }
         margin(buffer, area.x, y, row, model, looks);
         let noted = model.record.notes_in(row.span).next().is_some()
             || model.record.tags_in(row.span).any(|tag| model.record.notes_about(&tag.id).next().is_some());

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Position;
+use ratatui::widgets::{Paragraph, Wrap};
 
 use super::looks::Looks;
 use super::{article, bars, overlays, panes};
@@ -12,10 +13,8 @@ use crate::page::Page;
 pub fn draw(frame: &mut Frame<'_>, model: &Model, page: &mut Page, looks: &Looks) {
     let Some(layout) = model.layout() else {
         let words = format!("too small: make it {} by {}", SMALLEST.0, SMALLEST.1);
-        let area = frame.area();
-        if area.height > 0 {
-            frame.buffer_mut().set_stringn(area.x, area.y, words, area.width.into(), looks.text());
-        }
+        let words = Paragraph::new(words).style(looks.text()).wrap(Wrap { trim: true });
+        frame.render_widget(words, frame.area());
         return;
     };
     bars::title(frame, &layout, model, looks);

@@ -9,6 +9,9 @@
     reason = "tests"
 )]
 
+#[cfg(feature = "tui")]
+pub mod screen;
+
 use std::sync::Arc;
 
 use onrecord::annotation::{Edit, Record, Tag};
@@ -28,6 +31,48 @@ TARN HARBOUR - The island’s ferry will sail again on Monday, harbour master Ma
 Milo Rask, who runs the dockers’ union, accused the port authority of “playing for time.”
 
 According to the transport ministry, the crossing takes two hours.
+";
+
+/// A longer one, which does not fit a small screen: interruptions, pronouns, scare quotes, a rank.
+pub const BRIDGE: &str = "\
+Old bridge at Velden to close for two years
+
+By Ines Calder
+
+VELDEN - The old bridge over the Tarn will close in March, Mayor Hanne Brook said on Tuesday.
+
+“Nobody closes a bridge lightly,” Ms Brook told a crowded council meeting. “But the northern arch \
+moves a little more every spring, and we will not wait for it to fall.”
+
+The engineers’ report, which fills 212 pages, calls the arch “tired”. Colonel Tomas Aldren, who \
+led the survey, said that the stones were sound but the ground below them was not.
+
+According to the transport ministry, a ferry will carry 400 passengers an hour.
+
+Shopkeepers were less calm. “Two years without the bridge are two years without customers,” said \
+Pia Moss, who runs a bakery on the south bank. She accused the council of “hiding the report since \
+June.”
+
+A council spokesman denied that. He said the report had been on the town’s website for a month.
+
+Col Aldren urged both sides to be patient: “Stone has time. We have to borrow some of it.”
+
+The Velden Bridge Society plans a walk on Sunday.
+";
+
+/// What a grid of cells gets wrong easily: wide, joined, combining and right-to-left characters,
+/// tabs, and characters that would command a terminal.
+pub const SCRIPTS: &str = "\
+桥梁关闭两年 👷🏽‍♀️ 🇳🇴
+
+“我们等了很久,” said Li Wen, 市长. 老桥将于三月关闭,渡轮每小时运送四百名乘客,直到北拱修好为止。
+
+“Vi venter ikke,” Åse Øde\u{301}ga\u{30A}rd told שלום עולם. “لا ننتظر,” she said.
+
+\tOne\ttab\tbetween.
+
+Ring \u{7}, escape \u{1B}[31mred\u{1B}[0m, next line \u{85}, override \u{202E}desrever\u{202C}, \
+zero\u{200B}width, no\u{A0}break, a lone accent \u{301}.
 ";
 
 /// The time of every edit.

@@ -1,0 +1,145 @@
+//! Whole screens, with their styles, as they are drawn.
+#![cfg(feature = "tui")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod support;
+
+use insta::assert_snapshot;
+use onrecord::annotation::Record;
+use onrecord::app::Event;
+use onrecord::config::Theme;
+use onrecord::tui::{Depth, Looks};
+use support::screen::Screen;
+use support::{BRIDGE, Desk, SCRIPTS};
+
+/// The bridge article on a screen of `width` by `height`.
+fn bridge(width: u16, height: u16) -> Desk {
+    Desk::open(BRIDGE, width, height)
+}
+
+/// The screen in the dark theme, in all colours.
+fn dark(desk: &mut Desk) -> String {
+    shown(desk, &Theme::dark().unwrap(), Depth::True)
+}
+
+fn shown(desk: &mut Desk, theme: &Theme, depth: Depth) -> String {
+    Screen::of(desk, &Looks::new(theme.clone(), depth)).told(theme)
+}
+
+/// A desk after the first suggestions were decided, on one that is not; a name inside of a
+/// selection, tags that nest and overlap, and a note.
+fn busy(width: u16, height: u16) -> Desk {
+    let mut desk = bridge(width, height);
+    desk.keys("<tab>aaxaa")
+        .go("northern arch")
+        .keys("WWW3")
+        .go("arch moves")
+        .keys("WW4")
+        .go("arch")
+        .keys("W7");
+    desk.keys("nSee page 40.<enter>").go("lightly").keys("<tab>");
+    desk
+}
+
+#[test]
+fn an_article_just_opened() {
+    assert_snapshot!("opened_120x40", dark(&mut bridge(120, 40)));
+    assert_snapshot!("opened_80x24", dark(&mut bridge(80, 24)));
+    assert_snapshot!("opened_50x15", dark(&mut bridge(50, 15)));
+    assert_snapshot!("opened_20x5", dark(&mut bridge(20, 5)));
+}
+
+#[test]
+fn before_the_record_and_who_said_what_are_there() {
+    let mut desk = Desk::begin(BRIDGE, 80, 24);
+    desk.keys("<tab>");
+    assert_snapshot!("opening_80x24", dark(&mut desk));
+}
+
+#[test]
+fn suggestions_are_reviewed_among_tags_that_nest_and_overlap() {
+    assert_snapshot!("reviewing_120x40", dark(&mut busy(120, 40)));
+    assert_snapshot!("reviewing_50x15", dark(&mut busy(50, 15)));
+}
+
+#[test]
+fn fewer_colours_and_other_themes_show_the_same() {
+    let (dark, light) = (Theme::dark().unwrap(), Theme::light().unwrap());
+    assert_snapshot!("reviewing_light_80x24", shown(&mut busy(80, 24), &light, Depth::True));
+    assert_snapshot!("reviewing_256_colours_80x24", shown(&mut busy(80, 24), &dark, Depth::Indexed));
+    assert_snapshot!("reviewing_16_colours_80x24", shown(&mut busy(80, 24), &dark, Depth::Ansi));
+    assert_snapshot!("reviewing_no_colour_80x24", shown(&mut busy(80, 24), &dark, Depth::None));
+}
+
+#[test]
+fn a_selection() {
+    let mut desk = bridge(80, 24);
+    desk.go("northern").keys("SWW");
+    assert_snapshot!("selection_80x24", dark(&mut desk));
+}
+
+#[test]
+fn what_opens_above_the_panes() {
+    let mut desk = bridge(80, 24);
+    desk.go("lightly").keys("ncheck the minutes");
+    assert_snapshot!("note_80x24", dark(&mut desk));
+    let mut desk = bridge(120, 40);
+    desk.go("lightly").keys("so<down>");
+    assert_snapshot!("speakers_120x40", dark(&mut desk));
+    let mut desk = bridge(80, 24);
+    desk.keys("?<page-down>");
+    assert_snapshot!("help_80x24", dark(&mut desk));
+}
+
+#[test]
+fn the_sources_have_the_keys_and_take_the_place_of_the_article_where_there_is_no_room() {
+    let mut desk = bridge(120, 40);
+    desk.keys("fj");
+    assert_snapshot!("sources_120x40", dark(&mut desk));
+    let mut desk = bridge(50, 15);
+    desk.keys("fj");
+    assert_snapshot!("sources_50x15", dark(&mut desk));
+}
+
+#[test]
+fn what_is_not_saved_is_not_called_saved() {
+    let mut desk = Desk::begin(BRIDGE, 80, 24);
+    let record = Box::new(Record::default());
+    let read_only = Some("ferry.txt.ron:3:1: expected a comma".to_owned());
+    desk.send(Event::Opened { record, read_only, notices: Vec::new(), place: None });
+    desk.attribute();
+    assert_snapshot!("read_only_80x24", dark(&mut desk));
+    let mut desk = bridge(50, 15);
+    desk.keys("<tab>a");
+    desk.send(Event::SaveFailed("no space left on the device".to_owned()));
+    assert_snapshot!("not_saved_50x15", dark(&mut desk));
+}
+
+#[test]
+fn every_script_keeps_to_its_cells() {
+    let mut desk = Desk::open(SCRIPTS, 80, 24);
+    desk.app.model.file = "\u{1B}]0;owned\u{7}.txt".to_owned();
+    desk.go("四百").keys("LLL");
+    assert_snapshot!("scripts_80x24", dark(&mut desk));
+}
+
+#[test]
+fn an_empty_article_and_a_screen_that_is_too_small() {
+    assert_snapshot!("empty_50x15", dark(&mut Desk::open("", 50, 15)));
+    assert_snapshot!("too_small_19x4", dark(&mut bridge(19, 4)));
+}
+
+#[test]
+fn the_cursor_shows_where_a_selection_ends_between_paragraphs() {
+    let mut desk = bridge(80, 24);
+    desk.keys("$LL");
+    let screen = Screen::of(&mut desk, &Looks::new(Theme::dark().unwrap(), Depth::True));
+    assert_eq!(screen.cursor.map(|cell| cell.y), Some(2));
+}
+
+#[test]
+fn the_article_does_not_show_through_the_sources() {
+    let mut desk = bridge(50, 15);
+    desk.keys("f");
+    assert!(!dark(&mut desk).contains("VELDEN"));
+}
