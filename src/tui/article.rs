@@ -69,19 +69,19 @@ fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: 
     let Some(first) = contents.next() else { return };
     // A statement that is taken up again behind its cue does not begin there.
     let begins = |piece: &&Piece| {
-        let said = findings.statement(piece.statement);
+        let said = findings.statement(piece.statement());
         let start = said.and_then(|said| said.content.first()).map_or(0, |span| span.start());
         piece.span.start() == start && row.span.contains(start)
     };
     let beginning = std::iter::once(first).chain(contents).find(begins);
     let shown = beginning.unwrap_or(first);
-    let voice = model.voices.of(shown.statement);
+    let voice = model.voices.of(shown.statement());
     // A bar that a person has put there is thick; one that is only suggested is thin.
-    let decided = model.review.is_decided(Suggestion::Statement(shown.statement));
+    let decided = model.review.is_decided(Suggestion::Statement(shown.statement()));
     let bar = if decided { "▌" } else { "│" };
     buffer.set_stringn(x.saturating_sub(2), y, bar, 1, looks.voice(voice));
     if let Some(piece) = beginning {
-        let marker = model.voices.of(piece.statement).and_then(|voice| model.voices.rows().get(voice));
+        let marker = model.voices.of(piece.statement()).and_then(|voice| model.voices.rows().get(voice));
         let marker = marker.map_or("?", |voice| &voice.marker);
         buffer.set_stringn(x.saturating_sub(4), y, marker, 2, looks.speaker(voice));
     }
@@ -126,8 +126,8 @@ impl Styles {
         // The content of a longer statement lies under a shorter one; cues and speakers lie on top.
         pieces.sort_by_key(|piece| (piece.role != Role::Content, std::cmp::Reverse(piece.span.len())));
         for piece in pieces {
-            let voice = model.voices.of(piece.statement);
-            let kind = findings.statement(piece.statement).map(|said| said.kind);
+            let voice = model.voices.of(piece.statement());
+            let kind = findings.statement(piece.statement()).map(|said| said.kind);
             let style = match (piece.role, kind) {
                 (Role::Content, Some(StatementKind::Indirect)) => looks.reported(voice),
                 (Role::Content, _) => looks.voice(voice),
