@@ -192,9 +192,11 @@ fn the_speaker_of_a_statement_is_corrected_in_few_keys() {
     assert_eq!(quote.unwrap(), "Quote: “We have waited long enough,” … “The boat is ready.” = Milo Rask");
     let rask = desk.app.model.voices.named("Milo Rask").unwrap();
     assert_eq!(desk.app.model.voices.rows()[rask].count, 2);
+    let heard = desk.app.model.voices.heard();
     desk.go("We have waited").keys("sSomebody New<enter>");
     let quote = desk.tags().into_iter().find(|tag| tag.starts_with("Quote"));
     assert!(quote.unwrap().ends_with("= Somebody New"));
+    assert_eq!(desk.app.model.voices.heard(), heard + 1);
     desk.keys("uu");
     assert_eq!(desk.app.model.voices.rows()[rask].count, 1);
 }
