@@ -372,6 +372,19 @@ fn a_resize_never_moves_the_reader() {
 }
 
 #[test]
+fn a_jump_leaves_room_to_read_on() {
+    let text = FERRY.repeat(12);
+    let mut desk = Desk::open(&text, 80, 24);
+    for _ in 0..20 {
+        desk.keys("]");
+        let top = onrecord::app::top(&desk.app.model, &mut desk.app.page);
+        let below = desk.app.page.step(&desk.app.model.article, desk.app.model.view.cursor, 4).0;
+        let (last, _) = desk.app.page.step(&desk.app.model.article, top, 13);
+        assert!(below <= last, "the cursor is at the lower edge");
+    }
+}
+
+#[test]
 fn the_place_of_last_time_is_taken_up_unless_a_key_was_pressed() {
     let place = FERRY.find("According");
     let opened =
