@@ -18,6 +18,8 @@ pub(super) struct Behind {
     pub(super) object: bool,
     /// Where the cue with audience, place and time ends.
     pub(super) end: usize,
+    /// Whether nothing of the clause follows there: a tag is over.
+    pub(super) over: bool,
 }
 
 /// Nouns after "in a" that make a phrase of place, time or medium, besides documents.
@@ -82,7 +84,8 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
             .is_none_or(|item| matches!(item.kind, Kind::Stop | Kind::Comma | Kind::Semicolon | Kind::Dash))
     };
     let at = if certain || opens(after) || over(after) { after } else { at };
-    let mut result = Behind { content: None, audience, object: false, end: at };
+    let mut result =
+        Behind { content: None, audience, object: false, end: at, over: over(at) || sentence.is_quote(at) };
     if opens(at) {
         let first = at + usize::from(sentence.is(at, Kind::Colon) || sentence.is(at, Kind::Comma));
         if first < sentence.items.len() {
@@ -228,6 +231,13 @@ fn adjuncts(sentence: &Sentence<'_>, start: usize) -> (usize, bool, Option<Range
                 break;
             }
             let mut end = end.max(at + 1);
+            // "in Tarn, Ohio, that"
+            if sentence.is(end, Kind::Comma)
+                && sentence.has(end + 1, Class::PLACE)
+                && sentence.is(end + 2, Kind::Comma)
+            {
+                end += 3;
+            }
             while sentence.has(end, Class::DATE | Class::TIME) || sentence.is(end, Kind::Number) {
                 end += 1;
             }
@@ -281,7 +291,7 @@ pub(super) fn clause_end(sentence: &Sentence<'_>, start: usize) -> usize {
             Kind::Word
                 if item.has(Class::COORDINATOR | Class::CONTRAST)
                     && index > start
-                    && reports(sentence, index + 1) =>
+                    && breaks_off(sentence, index) =>
             {
                 return index;
             }
@@ -295,13 +305,15 @@ pub(super) fn clause_end(sentence: &Sentence<'_>, start: usize) -> usize {
 /// Whether the words at `start`, behind a comma, no longer belong to what was said.
 fn breaks_off(sentence: &Sentence<'_>, start: usize) -> bool {
     let Some(item) = sentence.get(start) else { return false };
-    if item.has(Class::ING) || matches!(sentence.word(start), "according" | "while" | "whereas") {
+    if item.has(Class::ING) || matches!(sentence.word(start), "according" | "while" | "whereas" | "which") {
         return true;
     }
     if !item.has(Class::COORDINATOR | Class::CONTRAST) {
         return false;
     }
-    reports(sentence, start + 1)
+    sentence.has(start + 1, Class::SUBORDINATOR)
+        && sentence.has(start + 2, Class::PARTICIPLE | Class::PRONOUN)
+        || reports(sentence, start + 1)
         || (start + 1..start + 9)
             .take_while(|&index| {
                 sentence.get(index).is_some_and(|item| item.is_word() && !item.has(Class::CLAUSE_OPENER))

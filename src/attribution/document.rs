@@ -51,6 +51,8 @@ pub(super) struct Document<'a> {
     /// Where the mentions of the current paragraph start.
     paragraph: usize,
     before: Before,
+    /// The buffer in which a statement's reasons are gathered.
+    evidence: Vec<Evidence>,
 }
 
 impl<'a> Document<'a> {
@@ -63,6 +65,7 @@ impl<'a> Document<'a> {
             subjects: Vec::new(),
             paragraph: 0,
             before: Before::default(),
+            evidence: Vec::new(),
         }
     }
 
@@ -91,6 +94,12 @@ impl<'a> Document<'a> {
         }
         for (_, subject) in subjects {
             self.subject(&subject);
+        }
+        let start = |statement: &Statement| statement.content.first().map_or(0, |span| span.start());
+        if let Some(paragraph) = self.attribution.statements.get_mut(first..)
+            && !paragraph.is_sorted_by_key(start)
+        {
+            paragraph.sort_by_key(start);
         }
         let announced = findings.announced.take().map(|announced| {
             let source = match announced.speaker.form {
@@ -163,9 +172,7 @@ impl<'a> Document<'a> {
             mention.entity.is_some()
         });
         attribution.entities = entities;
-        attribution
-            .statements
-            .sort_by_key(|statement| statement.content.first().map_or(0, |span| span.start()));
+
         attribution
     }
 
@@ -219,7 +226,8 @@ impl<'a> Document<'a> {
                 _ => {}
             }
         }
-        let mut evidence = Vec::new();
+        // Most statements have one reason, few three: what is kept has no spare room.
+        let mut evidence = std::mem::take(&mut self.evidence);
         if let Some(cue) = draft.cue {
             evidence.push(Evidence { reason: draft.rule.reason(), span: cue });
         }
@@ -249,8 +257,10 @@ impl<'a> Document<'a> {
             audience: draft.audience,
             source,
             confidence,
-            why: Why { rule: draft.rule.name(), evidence },
+            why: Why { rule: draft.rule.name(), evidence: evidence.as_slice().to_vec() },
         });
+        evidence.clear();
+        self.evidence = evidence;
     }
 
     /// Whom a speaker stands for.
@@ -313,8 +323,8 @@ impl<'a> Document<'a> {
         let word = span.of(self.text).to_lowercase();
         let class = self.lexicon.class(&word);
         let gender = match () {
-            () if class.has(Class::HE) => Gender::Male,
-            () if class.has(Class::SHE) => Gender::Female,
+            () if class.has(Class::HE) || matches!(word.as_str(), "him" | "his") => Gender::Male,
+            () if class.has(Class::SHE) || word == "her" => Gender::Female,
             () if class.has(Class::IT) => return self.last_body(span, content),
             () => return None,
         };

@@ -80,6 +80,8 @@ pub(super) enum Rule {
     SpeakerCueObject,
     /// …, adding that …
     Participle,
+    /// X’s claim that …
+    SpeakerNoun,
     /// X: “…”
     Colon,
     /// “…,” he said. “…”
@@ -105,6 +107,7 @@ impl Rule {
             Rule::AccordingTo => "according-to",
             Rule::SpeakerCueObject => "speaker-cue-object",
             Rule::Participle => "participle",
+            Rule::SpeakerNoun => "speaker-noun-clause",
             Rule::Colon => "speaker-colon",
             Rule::Continuation => "continued-quotation",
             Rule::PrecedingSubject => "preceding-subject",
@@ -123,6 +126,7 @@ impl Rule {
             Rule::AccordingTo => "names where the sentence comes from",
             Rule::SpeakerCueObject => "a verb of saying with its object",
             Rule::Participle => "a reporting verb that shares the subject of the sentence",
+            Rule::SpeakerNoun => "a noun of saying with its clause",
             Rule::Colon => "a name before a colon",
             Rule::Continuation | Rule::PrecedingSubject | Rule::QuotedWords | Rule::Unattributed => {
                 "the words before the quotation"
@@ -134,15 +138,17 @@ impl Rule {
     pub(super) fn worth(self) -> u8 {
         match self {
             Rule::QuotationSpeakerCue | Rule::QuotationCueSpeaker => 97,
-            Rule::SpeakerCueQuotation => 95,
-            Rule::SpeakerCueClause | Rule::ClauseSpeakerCue | Rule::AccordingTo => 92,
-            Rule::ClauseCueSpeaker => 88,
+            Rule::SpeakerCueQuotation => 86,
+            Rule::SpeakerCueClause => 82,
+            Rule::ClauseSpeakerCue | Rule::AccordingTo => 90,
+            Rule::ClauseCueSpeaker => 86,
+            Rule::SpeakerNoun => 55,
             Rule::Colon => 80,
-            Rule::Participle => 75,
+            Rule::Participle => 72,
             Rule::SpeakerCueObject => 70,
-            Rule::Continuation => 85,
+            Rule::Continuation => 65,
             Rule::PrecedingSubject => 70,
-            Rule::QuotedWords => 55,
+            Rule::QuotedWords => 50,
             Rule::Unattributed => 60,
         }
     }

@@ -82,7 +82,10 @@ fn collapse(
                 continue;
             }
         }
-        items.push(token);
+        // A mark that belongs to no quotation says nothing.
+        if !matches!(token.kind, Kind::Mark(_)) {
+            items.push(token);
+        }
         index += 1;
     }
 }

@@ -248,6 +248,28 @@ impl<'a> Sentence<'a> {
             })
     }
 
+    /// The phrase of the possessive at `index`: "Ada Long’s".
+    pub(super) fn owner(&self, index: usize) -> Option<Phrase> {
+        let named = self.get(index)?.is_name_word();
+        let mut start = index;
+        while start > 0
+            && self
+                .get(start - 1)
+                .is_some_and(|item| if named { item.is_name_word() } else { item.case == Case::Lower })
+            && self.is_nominal(start - 1)
+        {
+            start -= 1;
+        }
+        let form = if self.get(index)?.is_name_word() { PhraseForm::Name } else { PhraseForm::Description };
+        (start <= index).then_some(Phrase {
+            range: start..index + 1,
+            head: index,
+            apposed: None,
+            relative: None,
+            form,
+        })
+    }
+
     /// The phrase of "him" in "according to him".
     pub(super) fn object_pronoun(&self, index: usize) -> Phrase {
         self.pronoun(index)
@@ -320,7 +342,9 @@ impl<'a> Sentence<'a> {
         {
             start = and + 1;
         }
-        if self.has(start, Class::PREPOSITION) {
+        // "Saturday at the convention Ada Long"
+        let dated = self.has(start, Class::DATE) && self.has(start + 1, Class::PREPOSITION);
+        if self.has(start, Class::PREPOSITION) || dated {
             let linked = |index: usize| self.word(index) == "of";
             let last =
                 (start..end).rev().find(|&index| self.has(index, Class::PREPOSITION) && !linked(index));
@@ -471,7 +495,10 @@ impl<'a> Sentence<'a> {
                     quoted.words <= 3 && named && self.get(end + 1).is_some_and(Token::is_capital)
                 }
                 Kind::Word if item.has(Class::DATE) && end > start => false,
-                Kind::Word if item.has(Class::DETERMINER | Class::POSSESSIVE) && item.case == Case::Lower => {
+                Kind::Word
+                    if item.has(Class::DETERMINER | Class::POSSESSIVE)
+                        && (item.case == Case::Lower || end == start) =>
+                {
                     end == start
                         || self.has(end - 1, Class::PREPOSITION | Class::DETERMINER | Class::COORDINATOR)
                 }

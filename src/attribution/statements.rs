@@ -7,8 +7,8 @@ use super::content::{Behind, behind, clause_end};
 use super::cues::{Cue, Voice, cue_at};
 use super::draft::{Draft, Rule, Speaker};
 use super::lexicon::Class;
-use super::phrases::{Phrase, Sentence};
-use super::tokens::{Kind, Token};
+use super::phrases::{Phrase, PhraseForm, Sentence};
+use super::tokens::{Case, Kind, Token};
 use crate::article::Span;
 
 /// Finds the statements of one sentence and appends them to `drafts`.
@@ -18,10 +18,11 @@ use crate::article::Span;
 pub(super) fn read(sentence: &Sentence<'_>, number: usize, titled: bool, drafts: &mut Vec<Draft>) {
     let mut reader = Reader { sentence, number, subject: None, tagged: false, drafts };
     for index in 0..sentence.items.len() {
-        if sentence.has(index, Class::REPORTING) {
-            if let Some(cue) = cue_at(sentence, index, titled) {
-                reader.cue(&cue);
-            }
+        let cue = if sentence.has(index, Class::REPORTING) { cue_at(sentence, index, titled) } else { None };
+        if let Some(cue) = cue {
+            reader.cue(&cue);
+        } else if sentence.has(index, Class::SPEECH_NOUN) && sentence.has(index + 1, Class::THAT) {
+            reader.noun(index);
         } else if matches!(sentence.word(index), "according" | "According")
             && sentence.has(index + 1, Class::TO)
         {
@@ -57,7 +58,7 @@ impl Reader<'_, '_> {
             Voice::Participle => self.participle(cue, right),
             Voice::Infinitive => self.infinitive(cue, right),
             Voice::Finite => {
-                if !self.inverted(cue) {
+                if !self.inverted(cue, &right) {
                     self.finite(cue, right);
                 }
             }
@@ -65,7 +66,7 @@ impl Reader<'_, '_> {
     }
 
     /// “…,” said X
-    fn inverted(&mut self, cue: &Cue) -> bool {
+    fn inverted(&mut self, cue: &Cue, right: &Behind) -> bool {
         let sentence = self.sentence;
         let Some(before) = cue.verb.checked_sub(1) else { return false };
         let quoted = sentence.is_quote(before)
@@ -75,6 +76,13 @@ impl Reader<'_, '_> {
         }
         if !cue.frames.has(Class::TAKES_CLAUSE | Class::TAKES_TAG | Class::TAKES_QUERY) || cue.range.len() > 1
         {
+            return false;
+        }
+        // Without a quotation only plain verbs of saying come first, and not behind a subject of
+        // their own with its apposition: "…, the owner, said the bridge …".
+        let plain =
+            !cue.frames.has(Class::TAKES_THAT | Class::TAKES_OBJECT | Class::TAKES_NAMING | Class::TAKES_TO);
+        if !quoted && (!plain || right.content.is_some() && sentence.subject_before(cue.verb).is_some()) {
             return false;
         }
         let Some(phrase) = sentence.subject_after(cue.range.end) else { return false };
@@ -92,7 +100,7 @@ impl Reader<'_, '_> {
                     | Class::RELATIVE
                     | Class::SUBORDINATOR
                     | Class::COORDINATOR,
-            )
+            ) || quoted && item.is_word() && item.case == Case::Lower && !item.class.has(Class::FINITE)
         });
         let content = self.left(if sentence.is(before, Kind::Comma) { before } else { before + 1 });
         let clause = content.as_ref().is_some_and(|content| {
@@ -116,9 +124,18 @@ impl Reader<'_, '_> {
         let subject = own
             .clone()
             .or_else(|| if self.is_conjoined(cue.verb) { self.shared_subject(cue.verb) } else { None });
-        let left = own.as_ref().and_then(|phrase| self.before_tag(phrase.range.start, cue));
+        // "…, who said so" is no tag.
+        let named = own.as_ref().filter(|phrase| phrase.form != PhraseForm::Relative);
+        let left = named.and_then(|phrase| self.before_tag(phrase.range.start, cue));
+        let around = named.and_then(|phrase| self.around(phrase.range.start, right.end, cue));
+        if let Some(content) =
+            around.filter(|_| right.content.is_none() && !left.as_ref().is_some_and(|(_, quoted)| *quoted))
+        {
+            self.push(Rule::ClauseSpeakerCue, Some(&cue.range), subject, right.audience, &content);
+            return;
+        }
         if let Some((content, quoted)) = left
-            && (quoted || right.content.is_none())
+            && (quoted || right.content.is_none() && right.over)
             && cue
                 .frames
                 .has(Class::TAKES_CLAUSE | Class::TAKES_TAG | Class::TAKES_HEARER | Class::TAKES_QUERY)
@@ -133,13 +150,7 @@ impl Reader<'_, '_> {
             self.push(rule, Some(&cue.range), subject, right.audience, &content);
             return;
         }
-        if right.content.is_none()
-            && let Some(content) =
-                own.as_ref().and_then(|phrase| self.around(phrase.range.start, right.end, cue))
-        {
-            self.push(Rule::ClauseSpeakerCue, Some(&cue.range), subject, right.audience, &content);
-            return;
-        }
+
         if let Some(content) = right.content {
             let rule = match () {
                 () if right.object => Rule::SpeakerCueObject,
@@ -166,10 +177,7 @@ impl Reader<'_, '_> {
             }
             Some(item)
                 if item.has(Class::PREPOSITION)
-                    && !matches!(
-                        sentence.word(cue.verb - 1),
-                        "by" | "before" | "after" | "while" | "despite" | "without" | "as"
-                    ) =>
+                    && !matches!(sentence.word(cue.verb - 1), "before" | "while" | "without" | "as") =>
             {
                 None
             }
@@ -238,6 +246,31 @@ impl Reader<'_, '_> {
         self.push(Rule::AccordingTo, Some(&cue), Some(phrase), None, &[content]);
     }
 
+    /// "X’s claim that …", "his warning that …"
+    fn noun(&mut self, index: usize) {
+        let sentence = self.sentence;
+        let owner = (index.saturating_sub(3)..index).rev().find(|&before| {
+            sentence.get(before).is_some_and(|item| item.possessive)
+                || sentence.has(before, Class::POSSESSIVE)
+        });
+        // "said in his remarks that …" reports by its verb.
+        let Some(owner) = owner.filter(|&owner| {
+            (owner + 1..index).all(|between| sentence.is_nominal(between))
+                && !(owner > 0 && matches!(sentence.word(owner - 1), "in" | "In" | "during"))
+        }) else {
+            return;
+        };
+        let subject = if sentence.has(owner, Class::POSSESSIVE) {
+            Some(sentence.object_pronoun(owner))
+        } else {
+            sentence.owner(owner)
+        };
+        let content = index + 1..clause_end(sentence, index + 1);
+        if subject.is_some() && sentence.has_verb(content.clone()) {
+            self.push(Rule::SpeakerNoun, Some(&(index..index + 1)), subject, None, &[content]);
+        }
+    }
+
     /// Whether the verb at `verb` goes on from an earlier one: "… and said".
     fn is_conjoined(&self, verb: usize) -> bool {
         let sentence = self.sentence;
@@ -274,7 +307,7 @@ impl Reader<'_, '_> {
         if sentence.is_quote(before - 1) {
             return Some((content, true));
         }
-        (cue.frames.has(Class::TAKES_CLAUSE)
+        (cue.frames.has(Class::TAKES_CLAUSE | Class::TAKES_HEARER)
             && (sentence.has_verb(content.clone()) || content.clone().any(|index| sentence.is_quote(index)))
             && !sentence.has(content.start, Class::PREPOSITION))
         .then_some((content, false))
@@ -289,7 +322,7 @@ impl Reader<'_, '_> {
         let goes_on = sentence.is(end, Kind::Comma) && sentence.get(end + 1).is_some_and(Token::is_word);
         if !goes_on
             || !cue.frames.has(Class::TAKES_CLAUSE)
-            || sentence.has(end + 1, Class::ING | Class::RELATIVE | Class::COORDINATOR)
+            || sentence.has(end + 1, Class::ING | Class::RELATIVE | Class::COORDINATOR | Class::CONTRAST)
         {
             return None;
         }

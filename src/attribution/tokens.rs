@@ -218,8 +218,16 @@ impl Reader<'_> {
             }
             '(' | '[' => Kind::OpenBracket,
             ')' | ']' => Kind::CloseBracket,
-            '“' | '„' | '‟' => Kind::Mark(Mark { family: Family::Curly, facing: Facing::Open }),
-            '”' => Kind::Mark(Mark { family: Family::Curly, facing: Facing::Close }),
+            '„' | '‟' => Kind::Mark(Mark { family: Family::Curly, facing: Facing::Open }),
+            // Curly marks are often typed the wrong way round, and “ closes what „ opened.
+            '“' | '”' => {
+                let shape = if first == '“' { Facing::Open } else { Facing::Close };
+                let facing = match self.facing(start, self.at) {
+                    Facing::Either => shape,
+                    place => place,
+                };
+                Kind::Mark(Mark { family: Family::Curly, facing })
+            }
             '«' => Kind::Mark(Mark { family: Family::Guillemet, facing: Facing::Open }),
             '»' => Kind::Mark(Mark { family: Family::Guillemet, facing: Facing::Close }),
             '"' => Kind::Mark(Mark { family: Family::Straight, facing: self.facing(start, self.at) }),
