@@ -150,6 +150,12 @@ fn quoted_rest(
             asides.push(Aside { span: item.span, kind: AsideKind::ScareQuote });
             continue;
         }
+        if let Some(phrase) = statements::signed(sentence, index) {
+            draft.speaker = Some(Speaker::new(sentence, &phrase));
+            draft.rule = Rule::Signed;
+            drafts.push(draft);
+            continue;
+        }
         let shared = drafts.get(first..).unwrap_or_default().iter().rev().find_map(|draft| draft.speaker);
         let main = main_subject(sentence)
             .filter(|phrase| phrase.range.end <= index)

@@ -112,7 +112,9 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
     }
     let frames = cue.frames;
     let question = sentence.has(at, Class::WH) || matches!(sentence.word(at), "about" | "of");
-    let to = sentence.has(at, Class::TO);
+    let to = sentence.has(at, Class::TO)
+        && !sentence.has(at + 1, Class::OBJECT | Class::DETERMINER | Class::POSSESSIVE)
+        && !sentence.get(at + 1).is_some_and(|item| item.is_name_word());
     let bare = !frames.has(Class::TAKES_THAT) || sentence.has(at, Class::PRONOUN);
     let clause = bare && is_clause(sentence, &content);
     let quoted = content.clone().any(|index| sentence.is_quote(index));
@@ -125,7 +127,7 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
     } else if frames.has(Class::TAKES_OF) && content.clone().any(|index| sentence.word(index) == "of")
         || frames.has(Class::TAKES_TO) && content.clone().any(|index| sentence.has(index, Class::TO))
         || frames.has(Class::TAKES_NAMING) && (particle || quoted || names_something(sentence, &content))
-        || frames.has(Class::TAKES_OBJECT)
+        || frames.has(Class::TAKES_OBJECT) && (particle || !sentence.has(at, Class::PREPOSITION))
         || frames.has(Class::TAKES_CLAUSE) && quoted && !frames.has(Class::TAKES_THAT)
     {
         // "praised the builders, whom …": the relative clause is the writer's.
@@ -172,7 +174,8 @@ fn names_something(sentence: &Sentence<'_>, content: &Range<usize>) -> bool {
     } else {
         sentence.phrase_end(content.start, true)
     };
-    object > content.start
+    !sentence.has(object, Class::BE | Class::HAVE | Class::AUXILIARY)
+        && object > content.start
         && object < content.end
         && !sentence.has(object, Class::PREPOSITION.without(Class::SUBORDINATOR))
         || content.clone().any(|index| sentence.word(index) == "as")

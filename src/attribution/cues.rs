@@ -75,7 +75,8 @@ pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Opti
         Voice::Finite
     } else if class.has(Class::BASE) {
         let helped = previous(Class::AUXILIARY) || before > 1 && sentence.has(before - 1, Class::NEGATION);
-        let plural = !helped && subject_is_plural(sentence, before);
+        let quantity = class.has(Class::ALSO_NOUN) && verb > 0 && sentence.has(verb - 1, Class::QUANTITY);
+        let plural = !helped && !quantity && subject_is_plural(sentence, before);
         if !helped && !plural {
             return None;
         }
@@ -112,6 +113,7 @@ fn reads_as_noun(sentence: &Sentence<'_>, verb: usize) -> bool {
     let Some(before) = verb.checked_sub(1).and_then(|index| sentence.get(index)) else { return true };
     let behind = verb + 1;
     let takes = sentence.is_quote(behind)
+        || sentence.is(behind, Kind::Comma) && sentence.is_quote(behind + 1)
         || sentence.is(behind, Kind::Colon)
         || sentence.has(
             behind,

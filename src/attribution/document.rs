@@ -71,6 +71,7 @@ impl<'a> Document<'a> {
 
     /// Adds what the next paragraph holds, and empties `findings`.
     pub(super) fn add(&mut self, findings: &mut Findings) {
+        findings.asides.sort_by_key(|aside| aside.span);
         self.attribution.asides.append(&mut findings.asides);
         self.paragraph = self.attribution.mentions.len();
         for name in findings.names.drain(..) {
@@ -210,6 +211,7 @@ impl<'a> Document<'a> {
                 }
                 (None, Some(previous)) if before.open => {
                     previous.content.append(&mut draft.content);
+                    in_order(&mut previous.content);
                     self.before.open = true;
                     return;
                 }
@@ -228,9 +230,11 @@ impl<'a> Document<'a> {
         }
         // Most statements have one reason, few three: what is kept has no spare room.
         let mut evidence = std::mem::take(&mut self.evidence);
-        if let Some(cue) = draft.cue {
-            evidence.push(Evidence { reason: draft.rule.reason(), span: cue });
+        let content = draft.content.first().copied();
+        if let Some(span) = draft.cue.or(draft.speaker.map(|speaker| speaker.span)).or(content) {
+            evidence.push(Evidence { reason: draft.rule.reason(), span });
         }
+        in_order(&mut draft.content);
         let mut source = None;
         if let Some(speaker) = &draft.speaker {
             source = carried.or_else(|| self.source(speaker, &draft, &mut evidence));
@@ -355,6 +359,19 @@ impl<'a> Document<'a> {
                 && self.entities.get(id).is_some_and(|entity| entity.kind != EntityKind::Person)
         })
     }
+}
+
+/// Puts the spans of a content in the order of the text, and drops what an earlier one holds.
+fn in_order(content: &mut Vec<Span>) {
+    if !content.is_sorted() {
+        content.sort();
+    }
+    let mut end = 0;
+    content.retain(|span| {
+        let apart = span.start() >= end;
+        end = end.max(span.end());
+        apart
+    });
 }
 
 /// How sure a draft is, in percent: what the rule is worth, less what is guessed.

@@ -80,6 +80,8 @@ pub(super) enum Rule {
     SpeakerCueObject,
     /// …, adding that …
     Participle,
+    /// “…” — X
+    Signed,
     /// X’s claim that …
     SpeakerNoun,
     /// X: “…”
@@ -107,6 +109,7 @@ impl Rule {
             Rule::AccordingTo => "according-to",
             Rule::SpeakerCueObject => "speaker-cue-object",
             Rule::Participle => "participle",
+            Rule::Signed => "quotation-dash-speaker",
             Rule::SpeakerNoun => "speaker-noun-clause",
             Rule::Colon => "speaker-colon",
             Rule::Continuation => "continued-quotation",
@@ -128,9 +131,11 @@ impl Rule {
             Rule::Participle => "a reporting verb that shares the subject of the sentence",
             Rule::SpeakerNoun => "a noun of saying with its clause",
             Rule::Colon => "a name before a colon",
-            Rule::Continuation | Rule::PrecedingSubject | Rule::QuotedWords | Rule::Unattributed => {
-                "the words before the quotation"
-            }
+            Rule::Signed => "a name behind the quotation and a dash",
+            Rule::Continuation => "the speaker of the quotation before",
+            Rule::PrecedingSubject => "the subject of the sentence before",
+            Rule::QuotedWords => "the subject of the sentence that holds the quotation",
+            Rule::Unattributed => "nothing near the quotation tells who speaks",
         }
     }
 
@@ -143,6 +148,7 @@ impl Rule {
             Rule::ClauseSpeakerCue | Rule::AccordingTo => 90,
             Rule::ClauseCueSpeaker => 86,
             Rule::SpeakerNoun => 55,
+            Rule::Signed => 85,
             Rule::Colon => 80,
             Rule::Participle => 72,
             Rule::SpeakerCueObject => 70,

@@ -163,7 +163,17 @@ impl<'a> Sentence<'a> {
             {
                 break;
             }
-            let inner = self.insertion(end - 1)?;
+            let Some(inner) = self.insertion(end - 1) else {
+                // "Ada Long of the harbour board, says": one comma too many.
+                let whole = self.stretch(end.checked_sub(2)?).0 == 0
+                    && self.get(0)?.is_capital()
+                    && !self.has(0, Class::PREPOSITION | Class::CLAUSE_OPENER);
+                if !whole || self.has_verb(0..end - 1) {
+                    return None;
+                }
+                end -= 1;
+                break;
+            };
             if self.is_plain_name(inner.clone()) {
                 apposed = Some(inner.clone());
             }

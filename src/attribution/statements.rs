@@ -31,6 +31,18 @@ pub(super) fn read(sentence: &Sentence<'_>, number: usize, titled: bool, drafts:
     }
 }
 
+/// The name that stands behind a quotation and a dash: "“…” — Ada Long".
+pub(super) fn signed(sentence: &Sentence<'_>, quote: usize) -> Option<Phrase> {
+    let start = quote + 2;
+    if !sentence.is(quote + 1, Kind::Dash) || !sentence.get(start)?.is_name_word() {
+        return None;
+    }
+    let end = sentence.phrase_end(start, true);
+    let over =
+        sentence.get(end).is_none_or(|item| matches!(item.kind, Kind::Stop | Kind::Comma | Kind::Bracketed));
+    sentence.phrase(start, end).filter(|_| over && !sentence.has_verb(start..sentence.items.len()))
+}
+
 /// The first subject of a sentence: the phrase before its first verb with tense.
 pub(super) fn main_subject(sentence: &Sentence<'_>) -> Option<Phrase> {
     let verb = (1..sentence.items.len()).find(|&index| sentence.is_verb(index))?;
@@ -39,6 +51,8 @@ pub(super) fn main_subject(sentence: &Sentence<'_>) -> Option<Phrase> {
 
 /// How many items may stand between a tag and the second half of its quotation.
 const INSERTION: usize = 24;
+/// How many items may stand between "which" and the subject of its clause.
+const RELATIVE_REACH: usize = 6;
 
 struct Reader<'s, 'a> {
     sentence: &'s Sentence<'a>,
@@ -157,20 +171,39 @@ impl Reader<'_, '_> {
                 () if sentence.is_quote(content.start) => Rule::SpeakerCueQuotation,
                 () => Rule::SpeakerCueClause,
             };
-            if rule == Rule::SpeakerCueObject && subject.is_none() {
+            if rule == Rule::SpeakerCueObject && subject.is_none()
+                || self.is_named(cue, own.as_ref(), content.start)
+            {
                 return;
             }
             self.push(rule, Some(&cue.range), subject, right.audience, &[content]);
         }
     }
 
+    /// Whether a naming verb only tells a name: "a group called “…”", not "what X called “…”".
+    fn is_named(&self, cue: &Cue, subject: Option<&Phrase>, content: usize) -> bool {
+        let sentence = self.sentence;
+        let start = subject.map_or(0, |phrase| phrase.range.start);
+        let relative = (start.saturating_sub(RELATIVE_REACH)..start).any(|index| {
+            sentence.has(index, Class::RELATIVE | Class::WH | Class::THAT) || sentence.word(index) == "whom"
+        });
+        cue.frames.has(Class::TAKES_NAMING)
+            && cue.range.len() == 1
+            && content == cue.range.end
+            && sentence.is_quote(content)
+            && !relative
+    }
+
     /// ", adding that …"; "a statement calling …"; "Calling it a farce, X …"
     fn participle(&mut self, cue: &Cue, right: Behind) {
         let sentence = self.sentence;
-        let Some(content) = right.content else { return };
+        let Some(mut content) = right.content else { return };
         let subject = match cue.verb.checked_sub(1).and_then(|before| sentence.get(before)) {
             None => {
-                let comma = content.end;
+                // "Citing the rules, X …"
+                let comma =
+                    content.clone().find(|&index| sentence.is(index, Kind::Comma)).unwrap_or(content.end);
+                content.end = comma;
                 (comma + 1..sentence.items.len())
                     .find(|&index| sentence.is_verb(index))
                     .and_then(|verb| sentence.subject_before(verb))
@@ -187,7 +220,11 @@ impl Reader<'_, '_> {
                         || sentence.get(phrase.head).is_some_and(Token::is_name_word)
                 });
                 // "issued a statement saying": whoever issued it speaks.
-                let text = phrase.as_ref().is_some_and(|phrase| sentence.has(phrase.head, Class::DOCUMENT));
+                let text = phrase.as_ref().is_some_and(|phrase| {
+                    sentence.has(phrase.head, Class::DOCUMENT)
+                        && phrase.range.start > 0
+                        && sentence.is_verb(phrase.range.start - 1)
+                });
                 let issued = if text {
                     main_subject(sentence).filter(|main| main.range.end <= cue.verb)
                 } else {
