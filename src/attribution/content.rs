@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cues::Cue;
 use super::lexicon::Class;
-use super::phrases::Sentence;
+use super::sentence::Sentence;
 use super::tokens::{Case, Ending, Kind};
 
 /// What stands behind a cue.
@@ -131,9 +131,14 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
         || frames.has(Class::TAKES_CLAUSE) && quoted && !frames.has(Class::TAKES_THAT)
     {
         // "praised the builders, whom …": the relative clause is the writer's.
+        let topic =
+            !frames.has(Class::TAKES_NAMING | Class::TAKES_TO | Class::TAKES_OF) && !particle && !quoted;
         let relative = content.clone().find(|&index| {
             sentence.is(index, Kind::Comma)
-                && (sentence.has(index + 1, Class::RELATIVE) || sentence.word(index + 1) == "whom")
+                && (sentence.has(index + 1, Class::RELATIVE)
+                    || sentence.word(index + 1) == "whom"
+                    || sentence.has(index + 1, Class::PAST | Class::THIRD | Class::FINITE)
+                    || topic && !sentence.has(index + 1, Class::COORDINATOR))
         });
         result.object = true;
         result.content =

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::lexicon::Class;
-use super::phrases::{PhraseForm, Sentence};
+use super::phrases::PhraseForm;
+use super::sentence::Sentence;
 use super::tokens::{Case, Kind};
 
 /// A reporting verb at work.
@@ -44,6 +45,14 @@ pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Opti
         && (sentence.has(verb - 1, Class::DETERMINER | Class::POSSESSIVE)
             && !sentence.has(verb - 1, Class::QUANTITY | Class::THAT)
             || sentence.get(verb - 1).is_some_and(|item| item.possessive));
+    let next_word = sentence
+        .get(next)
+        .is_some_and(|item| item.is_word() && item.case == Case::Lower && !item.class.has(Class::FUNCTION));
+    let counted = verb > 0
+        && class.has(Class::PARTICIPLE)
+        && next_word
+        && (sentence.has(verb - 1, Class::QUANTITY) || sentence.is(verb - 1, Kind::Number));
+    let modified = modified || counted;
     let passive = class.has(Class::PARTICIPLE) && previous(Class::BE);
     let voice = if class.has(Class::ING) {
         match () {

@@ -3,31 +3,18 @@
 use super::colon::Announced;
 use super::draft::{Draft, Rule, Speaker};
 use super::entities::Entities;
+use super::findings::Findings;
 use super::lexicon::{Class, Lexicon};
-use super::names::{Gender, Name};
+use super::names::Gender;
 use super::phrases::PhraseForm;
 use super::{
-    Aside, Attribution, EntityId, EntityKind, Evidence, Mention, MentionForm, Statement, StatementKind, Why,
+    Attribution, EntityId, EntityKind, Evidence, Mention, MentionForm, Statement, StatementKind, Why,
 };
 use crate::article::Span;
 
 /// How many subjects back a pronoun may reach, and how far, in bytes.
 const SUBJECTS: usize = 12;
 const PRONOUN_REACH: usize = 2_000;
-
-/// What a paragraph holds, in the order of the text.
-#[derive(Default, Debug)]
-pub(super) struct Findings {
-    pub(super) drafts: Vec<Draft>,
-    pub(super) names: Vec<Name>,
-    pub(super) asides: Vec<Aside>,
-    /// The first subject of each sentence that has one, with the sentence's index.
-    pub(super) subjects: Vec<(usize, Speaker)>,
-    /// Whether the last quotation has no closing mark, and so goes on in the next paragraph.
-    pub(super) open: bool,
-    /// Who is about to speak behind the colon that the paragraph ends in.
-    pub(super) announced: Option<Announced>,
-}
 
 /// What the paragraph before leaves for a quotation at the start of the next one.
 #[derive(Clone, Copy, Default, Debug)]

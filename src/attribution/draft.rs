@@ -2,7 +2,8 @@
 
 use super::StatementKind;
 use super::lexicon::Class;
-use super::phrases::{Phrase, PhraseForm, Sentence};
+use super::phrases::{Phrase, PhraseForm};
+use super::sentence::Sentence;
 use crate::article::Span;
 
 /// A statement as one paragraph shows it.
