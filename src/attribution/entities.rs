@@ -155,7 +155,7 @@ impl Entities {
         (kept, moved)
     }
 
-    /// Somebody known whom a further name can stand for: "Mr Austin" for "Lloyd Austin".
+    /// Somebody known whom a further name can stand for: "Mr Vance" for "Otto Vance".
     fn namesake(&self, key: &str, name: &Name) -> Option<EntityId> {
         if name.kind != EntityKind::Person && name.certainty == Certainty::Sure {
             return None;
@@ -269,7 +269,7 @@ fn parts(name: &str) -> (&str, &str, bool) {
         .find_map(|suffix| name.trim_end_matches('.').strip_suffix(suffix))
         .unwrap_or(name);
     let name = name.trim_end_matches(',');
-    // "de Blasio" is a last name alone.
+    // "de Marco" is a last name alone.
     let name = ["de ", "van ", "von ", "da ", "di ", "del ", "la ", "le ", "al ", "el ", "bin "]
         .iter()
         .find_map(|particle| name.strip_prefix(particle))

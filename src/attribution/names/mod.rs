@@ -203,7 +203,7 @@ impl Finder<'_> {
     fn names(&self, start: usize, end: usize, found: &mut Vec<Name>) {
         let (name, title) = self.after_title(start, end);
         if let Some(title_end) = title {
-            // A country, state or body before an office: "Texas Gov. Greg Abbott".
+            // A country, state or body before an office: "Texas Gov. Ada Long".
             let mut prefix = start;
             while prefix + 1 < name
                 && self.has(prefix, Class::PLACE | Class::ORGANISATION)
