@@ -198,7 +198,7 @@ fn in_order(text: &str, spans: &[Span]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_full_of_marks_gives_spans_in_order(

@@ -1,4 +1,4 @@
-//! Speakers before a colon: transcripts ("WALLACE: …"), headlines ("Mayor: bridge to close"), and
+//! Speakers before a colon: transcripts ("WALTON: …"), headlines ("Mayor: bridge to close"), and
 //! names with a quotation behind them.
 
 use super::draft::{Draft, Rule, Speaker};

@@ -84,8 +84,15 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
             .is_none_or(|item| matches!(item.kind, Kind::Stop | Kind::Comma | Kind::Semicolon | Kind::Dash))
     };
     let at = if certain || opens(after) || over(after) { after } else { at };
-    let mut result =
-        Behind { content: None, audience, object: false, end: at, over: over(at) || sentence.is_quote(at) };
+    let mut result = Behind {
+        content: None,
+        audience,
+        object: false,
+        end: at,
+        over: over(at)
+            || sentence.is_quote(at)
+            || sentence.has(at, Class::PREPOSITION | Class::SUBORDINATOR | Class::ADVERB),
+    };
     if opens(at) {
         let first = at + usize::from(sentence.is(at, Kind::Colon) || sentence.is(at, Kind::Comma));
         if first < sentence.items.len() {

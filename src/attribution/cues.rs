@@ -121,7 +121,12 @@ fn before_adverbs(sentence: &Sentence<'_>, verb: usize) -> usize {
 fn reads_as_noun(sentence: &Sentence<'_>, verb: usize) -> bool {
     let Some(before) = verb.checked_sub(1).and_then(|index| sentence.get(index)) else { return true };
     let behind = verb + 1;
-    let takes = sentence.is_quote(behind)
+    // "“…,” Ada Long notes."
+    let tag = sentence.subject_before(verb).is_some_and(|phrase| {
+        phrase.range.start.checked_sub(1).is_some_and(|before| sentence.is_quote(before))
+    });
+    let takes = tag
+        || sentence.is_quote(behind)
         || sentence.is(behind, Kind::Comma) && sentence.is_quote(behind + 1)
         || sentence.is(behind, Kind::Colon)
         || sentence.has(

@@ -316,7 +316,8 @@ impl<'a> Document<'a> {
         let gender = match () {
             () if class.has(Class::HE) || matches!(word.as_str(), "him" | "his") => Gender::Male,
             () if class.has(Class::SHE) || word == "her" => Gender::Female,
-            () if class.has(Class::IT) => return self.last_body(span, content),
+            () if class.has(Class::IT) => return self.last_group(span, content, false),
+            () if class.has(Class::THEY) => return self.last_group(span, content, true),
             () => return None,
         };
         let before = |candidate: Span| {
@@ -338,12 +339,14 @@ impl<'a> Document<'a> {
         Some(found)
     }
 
-    /// The body that was last a subject, for "it".
-    fn last_body(&self, span: Span, content: &[Span]) -> Option<(EntityId, Span)> {
+    /// The body that was last a subject, for "it"; with `people` also a description of people, for
+    /// "they".
+    fn last_group(&self, span: Span, content: &[Span], people: bool) -> Option<(EntityId, Span)> {
         self.subjects.iter().rev().copied().find(|&(id, candidate)| {
             candidate.end() <= span.start()
                 && !content.iter().any(|content| content.covers(candidate))
-                && self.entities.get(id).is_some_and(|entity| entity.kind != EntityKind::Person)
+                && span.start() - candidate.start() <= PRONOUN_REACH
+                && self.entities.is_group(id, people)
         })
     }
 }

@@ -37,7 +37,7 @@ impl Entities {
     /// The entity that a name stands for; a new one where it is new.
     pub(super) fn named(&mut self, text: &str, name: &Name) -> EntityId {
         let written = spaced(name.span.of(text));
-        let key = written.strip_prefix("The ").unwrap_or(&written).to_lowercase();
+        let key = written.strip_prefix("The ").unwrap_or(&written).to_lowercase().replace('’', "'");
         let known = self
             .by_name
             .get(&key)
@@ -113,6 +113,15 @@ impl Entities {
             .is_some_and(|known| known.entity.kind == EntityKind::Person || known.human)
     }
 
+    /// Whether "it" can stand for an entity, or with `people` "they".
+    pub(super) fn is_group(&self, id: EntityId, people: bool) -> bool {
+        self.list.get(id.0 as usize).is_some_and(|known| match known.entity.kind {
+            EntityKind::Person | EntityKind::Date => false,
+            EntityKind::Organisation => true,
+            EntityKind::Place | EntityKind::Unnamed => !known.human || people,
+        })
+    }
+
     /// Remembers what a pronoun showed of a person's gender.
     pub(super) fn set_gender(&mut self, id: EntityId, gender: Gender) {
         if let Some(known) = self.list.get_mut(id.0 as usize)
@@ -146,7 +155,7 @@ impl Entities {
         (kept, moved)
     }
 
-    /// Somebody known whom a further name can stand for: "Mr Austin" for "Lloyd Austin".
+    /// Somebody known whom a further name can stand for: "Mr Vance" for "Otto Vance".
     fn namesake(&self, key: &str, name: &Name) -> Option<EntityId> {
         if name.kind != EntityKind::Person && name.certainty == Certainty::Sure {
             return None;
@@ -155,7 +164,7 @@ impl Entities {
         let people = self.by_last.get(last).map_or(&[][..], Vec::as_slice);
         let found = people.iter().rev().copied().find(|&id| {
             let Some(known) = self.list.get(id.0 as usize) else { return false };
-            let lower = known.entity.name.to_lowercase();
+            let lower = known.entity.name.to_lowercase().replace('’', "'");
             let (known_first, _, known_several) = parts(&lower);
             let same_first =
                 !several || !known_several || first == known_first || initials_agree(first, known_first);
@@ -260,6 +269,12 @@ fn parts(name: &str) -> (&str, &str, bool) {
         .find_map(|suffix| name.trim_end_matches('.').strip_suffix(suffix))
         .unwrap_or(name);
     let name = name.trim_end_matches(',');
+    // "de Marco" is a last name alone.
+    let name = ["de ", "van ", "von ", "da ", "di ", "del ", "la ", "le ", "al ", "el ", "bin "]
+        .iter()
+        .find_map(|particle| name.strip_prefix(particle))
+        .filter(|rest| !rest.contains(' '))
+        .unwrap_or(name);
     match (name.split_once(' '), name.rsplit_once(' ')) {
         (Some((first, _)), Some((_, last))) => (first, last, true),
         _ => (name, name, false),

@@ -72,7 +72,7 @@ pub struct Statement {
     pub content: Vec<Span>,
     /// The word or words that report it: "said", "according to".
     pub cue: Option<Span>,
-    /// The mention that says it: "Mr Blinken", "he", "a US spokesman".
+    /// The mention that says it: "Ms Long", "she", "a US spokesman".
     pub speaker: Option<Span>,
     /// Whom it was said to: "a joint news conference" in "told a joint news conference".
     pub audience: Option<Span>,
@@ -160,7 +160,7 @@ pub struct Mention {
 /// How a mention refers to its entity.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum MentionForm {
-    /// By name: "Antony Blinken", "Blinken". Only these are suggested for tagging.
+    /// By name: "Ada Long", "Long". Only these are suggested for tagging.
     Name,
     /// By a description: "the defence secretary", "a US spokesman".
     Description,

@@ -174,7 +174,7 @@ fn ends_at(items: &[Token], index: usize) -> bool {
     }
 }
 
-/// Whether the words at `start` read as the tag of the quotation before them: "Trump said."
+/// Whether the words at `start` read as the tag of the quotation before them: "Ada Long said."
 fn tag_follows(items: &[Token], start: usize) -> bool {
     for (index, item) in items.iter().enumerate().skip(start).take(TAG) {
         match item.kind {

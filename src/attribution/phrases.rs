@@ -13,7 +13,7 @@ pub(super) struct Phrase {
     pub(super) range: Range<usize>,
     /// The word that the phrase is about.
     pub(super) head: usize,
-    /// A name beside a description: "Pat Ryder" in "a spokesman, Pat Ryder".
+    /// A name beside a description: "Otto Vance" in "a spokesman, Otto Vance".
     pub(super) apposed: Option<Range<usize>>,
     /// The relative pronoun that stands for the phrase: "who".
     pub(super) relative: Option<usize>,

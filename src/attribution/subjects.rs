@@ -113,7 +113,7 @@ impl Sentence<'_> {
         (after_noun && !conjoined).then_some(open + 1..close)
     }
 
-    /// The subject behind a verb that comes first: "said Pat Ryder", "said a US spokesman, Pat Ryder".
+    /// The subject behind a verb that comes first: "said Ada Long", "said a spokeswoman, Ada Long".
     pub(super) fn subject_after(&self, start: usize) -> Option<Phrase> {
         let first = self.get(start)?;
         if first.has(Class::PRONOUN) && first.case == Case::Lower {

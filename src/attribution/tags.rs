@@ -95,8 +95,7 @@ impl Reader<'_, '_> {
             return Some((content, true));
         }
         (cue.frames.has(Class::TAKES_CLAUSE | Class::TAKES_HEARER)
-            && (sentence.has_verb(content.clone()) || content.clone().any(|index| sentence.is_quote(index)))
-            && !sentence.has(content.start, Class::PREPOSITION))
+            && (sentence.has_verb(content.clone()) || content.clone().any(|index| sentence.is_quote(index))))
         .then_some((content, false))
     }
 

@@ -38,14 +38,15 @@ pub(super) fn read(
             sentence: number,
         };
         if alone {
-            if let Some(previous) = drafts
-                .last_mut()
-                .filter(|draft| draft.kind != StatementKind::Indirect && draft.rule != Rule::QuotedWords)
-            {
+            // “…,” he said. “…”: the quotation goes on where no other sentence comes between.
+            let previous = drafts.last_mut().filter(|draft| {
+                draft.kind != StatementKind::Indirect
+                    && draft.rule != Rule::QuotedWords
+                    && draft.sentence + 1 >= number
+            });
+            if let Some(previous) = previous {
                 previous.content.push(item.span);
-                if previous.cue.is_none() {
-                    previous.rule = Rule::Continuation;
-                }
+                previous.sentence = number;
                 continue;
             }
             if subject.is_some() {

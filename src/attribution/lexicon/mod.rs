@@ -165,12 +165,16 @@ impl Lexicon {
     }
 }
 
-/// A quick hash of a short word (Fowler, Noll and Vo's, a byte at a time).
+/// A quick hash of a short word: eight bytes at a time, each mixed in by a multiplication.
 fn hash(word: &str) -> usize {
-    let mixed = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    let mixed = word.as_bytes().chunks(8).fold(word.len() as u64, |hash, chunk| {
+        let mut bytes = [0; 8];
+        for (to, from) in bytes.iter_mut().zip(chunk) {
+            *to = *from;
+        }
+        (hash.rotate_left(5) ^ u64::from_le_bytes(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     });
-    usize::try_from((mixed ^ (mixed >> 32)) & 0xffff_ffff).unwrap_or(0)
+    usize::try_from(mixed >> 40).unwrap_or(0)
 }
 
 #[cfg(test)]

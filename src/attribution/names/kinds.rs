@@ -12,8 +12,10 @@ impl Finder<'_> {
         let class = self.whole(start, end);
         let words = end - start;
         let last = end - 1;
-        if class.has(Class::PLACE) && !class.has(Class::FIRST_NAME) {
-            return (EntityKind::Place, Certainty::Sure);
+        if class.has(Class::PLACE) {
+            // "Virginia" and "Georgia" are women as well.
+            let certainty = if class.has(Class::FIRST_NAME) { Certainty::Hint } else { Certainty::Sure };
+            return (EntityKind::Place, certainty);
         }
         if class.has(Class::ORGANISATION) {
             return (EntityKind::Organisation, Certainty::Sure);
@@ -46,9 +48,12 @@ impl Finder<'_> {
     }
 
     pub(super) fn is_place_noun(&self, index: usize) -> bool {
-        self.get(index).is_some_and(|token| {
-            self.lexicon.class(&token.bare(self.text).to_lowercase()).has(Class::PLACE_NOUN)
-        })
+        self.lexicon_class(index).has(Class::PLACE_NOUN)
+    }
+
+    /// What the lexicon knows about the word, whatever its case tells.
+    pub(super) fn lexicon_class(&self, index: usize) -> Class {
+        self.get(index).map_or(Class::NONE, |token| self.lexicon.class(&token.bare(self.text).to_lowercase()))
     }
 
     /// What the lexicon knows about the run as a whole.

@@ -203,9 +203,16 @@ impl Finder<'_> {
     fn names(&self, start: usize, end: usize, found: &mut Vec<Name>) {
         let (name, title) = self.after_title(start, end);
         if let Some(title_end) = title {
-            // A country or state before an office: "Texas Gov. Greg Abbott".
-            if self.has(start, Class::PLACE) && start + 1 < name && !self.named_body(name, end) {
-                self.push(start, start + 1, EntityKind::Place, Certainty::Sure, None, found);
+            // A country, state or body before an office: "Texas Gov. Ada Long".
+            let mut prefix = start;
+            while prefix + 1 < name
+                && self.has(prefix, Class::PLACE | Class::ORGANISATION)
+                && !self.named_body(name, end)
+            {
+                let kind =
+                    if self.has(prefix, Class::PLACE) { EntityKind::Place } else { EntityKind::Organisation };
+                self.push(prefix, prefix + 1, kind, Certainty::Sure, None, found);
+                prefix += 1;
             }
             if name >= end {
                 return;
@@ -218,6 +225,21 @@ impl Finder<'_> {
             }
             return;
         }
+        let mut start = start;
+        // "Iowa Ada Long", "NASA Ada Long": a known place or body before a first name is one of its own.
+        while start + 1 < end
+            && self.has(start, Class::DEMONYM | Class::PLACE | Class::ORGANISATION)
+            && !self.has(start, Class::FIRST_NAME)
+            && self.has(start + 1, Class::FIRST_NAME)
+            && self.whole(start, end) == Class::NONE
+        {
+            if self.has(start, Class::PLACE) {
+                self.push(start, start + 1, EntityKind::Place, Certainty::Sure, None, found);
+            } else if self.has(start, Class::ORGANISATION) {
+                self.push(start, start + 1, EntityKind::Organisation, Certainty::Sure, None, found);
+            }
+            start += 1;
+        }
         let (mut kind, mut certainty) = self.kind(start, end);
         // "Great Sarrow, Little Sarrow and Hask": a list has one kind.
         if certainty == Certainty::Guess
@@ -225,18 +247,6 @@ impl Finder<'_> {
             && before.kind == EntityKind::Place
         {
             (kind, certainty) = (before.kind, Certainty::Hint);
-        }
-        let mut start = start;
-        if matches!(kind, EntityKind::Person) {
-            while start + 1 < end
-                && self.has(start, Class::DEMONYM | Class::PLACE)
-                && !self.has(start, Class::FIRST_NAME)
-            {
-                if self.has(start, Class::PLACE) {
-                    self.push(start, start + 1, EntityKind::Place, Certainty::Sure, None, found);
-                }
-                start += 1;
-            }
         }
         let only_demonyms = (start..end).all(|index| {
             self.has(index, Class::DEMONYM | Class::TITLE)
@@ -286,6 +296,17 @@ impl Finder<'_> {
         let numbered = single
             && certainty == Certainty::Guess
             && self.word(start).bytes().any(|byte| byte.is_ascii_digit());
+        // "God-given" and "the West" are no names of their own.
+        let joined = single
+            && self
+                .word(start)
+                .bytes()
+                .zip(self.word(start).bytes().skip(1))
+                .any(|pair| pair.0 == b'-' && pair.1.is_ascii_lowercase());
+        let common = single && self.lexicon_class(start).has(Class::PLACE_NOUN);
+        if certainty == Certainty::Guess && (joined || common && !self.has(start, Class::FIRST_NAME)) {
+            return;
+        }
         if numbered && self.opens(start) {
             return;
         }

@@ -151,6 +151,7 @@ impl Reader<'_> {
             self.at += len;
         }
         if letters == 0 && digits > 0 {
+            self.at += usize::from(self.byte(self.at) == Some(b'%'));
             return self.token(start, Kind::Number, Case::Lower, Class::NONE);
         }
         let case = match () {
@@ -306,6 +307,7 @@ mod tests {
             ("the officials’ plan", &["the", "officials’", "plan"]),
             ("1,000 AT&T shares...", &["1,000", "AT&T", "shares", "..."]),
             ("a\u{a0}b—c -- d", &["a", "b", "—", "c", "--", "d"]),
+            ("85% of them", &["85%", "of", "them"]),
             ("he said.”", &["he", "said", ".", "”"]),
         ];
         for (text, expected) in table {
