@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear, Paragraph, Wrap};
+use ratatui::widgets::{Block, BorderType, Paragraph, Wrap};
 
 use super::looks::Looks;
 use crate::app::{Area, FactKind, Focus, Layout, Model, here};
@@ -19,8 +19,6 @@ pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, loo
     let focused = model.focus == Focus::Sources;
     let block = boxed("Sources", focused, looks);
     let inner = block.inner(rect(area));
-    // Where there is no room for both, the article is drawn below.
-    frame.render_widget(Clear, rect(area));
     frame.render_widget(block, rect(area));
     let voices = model.voices.rows();
     if voices.is_empty() {
