@@ -192,9 +192,11 @@ fn the_speaker_of_a_statement_is_corrected_in_few_keys() {
     assert_eq!(quote.unwrap(), "Quote: “We have waited long enough,” … “The boat is ready.” = Milo Rask");
     let rask = desk.app.model.voices.named("Milo Rask").unwrap();
     assert_eq!(desk.app.model.voices.rows()[rask].count, 2);
+    let heard = desk.app.model.voices.heard();
     desk.go("We have waited").keys("sSomebody New<enter>");
     let quote = desk.tags().into_iter().find(|tag| tag.starts_with("Quote"));
     assert!(quote.unwrap().ends_with("= Somebody New"));
+    assert_eq!(desk.app.model.voices.heard(), heard + 1);
     desk.keys("uu");
     assert_eq!(desk.app.model.voices.rows()[rask].count, 1);
 }
@@ -367,6 +369,19 @@ fn a_resize_never_moves_the_reader() {
         desk.send(Event::Resize(width, height));
     }
     assert_eq!((desk.app.model.view, onrecord::app::top(&desk.app.model, &mut desk.app.page)), before);
+}
+
+#[test]
+fn a_jump_leaves_room_to_read_on() {
+    let text = FERRY.repeat(12);
+    let mut desk = Desk::open(&text, 80, 24);
+    for _ in 0..20 {
+        desk.keys("]");
+        let top = onrecord::app::top(&desk.app.model, &mut desk.app.page);
+        let below = desk.app.page.step(&desk.app.model.article, desk.app.model.view.cursor, 4).0;
+        let (last, _) = desk.app.page.step(&desk.app.model.article, top, 13);
+        assert!(below <= last, "the cursor is at the lower edge");
+    }
 }
 
 #[test]

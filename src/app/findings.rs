@@ -10,8 +10,8 @@ pub struct Findings {
     /// Ordered by start.
     pieces: Vec<Piece>,
     /// For each piece the furthest end of it and all before: it never falls, so the first piece
-    /// that reaches into a place is found by halving.
-    reach: Vec<usize>,
+    /// that reaches into a place is found by halving. In 32 bits, as a [`Span`] is.
+    reach: Vec<u32>,
 }
 
 /// A stretch of a statement.
@@ -19,10 +19,17 @@ pub struct Findings {
 pub struct Piece {
     /// Where.
     pub span: Span,
-    /// The index of its statement.
-    pub statement: usize,
     /// What it is of the statement.
     pub role: Role,
+    /// The index of its statement; small, for there are millions of pieces.
+    statement: u32,
+}
+
+impl Piece {
+    /// The index of its statement.
+    pub fn statement(&self) -> usize {
+        self.statement as usize
+    }
 }
 
 /// What a stretch is of its statement.
@@ -51,7 +58,7 @@ impl Findings {
     /// Indexes `attribution`.
     pub fn new(attribution: Attribution) -> Self {
         let mut pieces = Vec::with_capacity(attribution.statements.len() * 3);
-        for (statement, said) in attribution.statements.iter().enumerate() {
+        for (statement, said) in (0_u32..).zip(&attribution.statements) {
             let role = |span: &Option<Span>, role| span.map(|span| Piece { span, statement, role });
             pieces.extend(said.content.iter().map(|&span| Piece { span, statement, role: Role::Content }));
             pieces.extend(role(&said.cue, Role::Cue));
@@ -59,10 +66,11 @@ impl Findings {
             pieces.extend(role(&said.audience, Role::Audience));
         }
         pieces.sort_by_key(|piece| (piece.span, piece.statement));
+        pieces.shrink_to_fit();
         let mut furthest = 0;
         let reach = pieces.iter().map(|piece| {
             furthest = piece.span.end().max(furthest);
-            furthest
+            u32::try_from(furthest).unwrap_or(u32::MAX)
         });
         let reach = reach.collect();
         Self { attribution, pieces, reach }
@@ -80,7 +88,7 @@ impl Findings {
 
     /// The stretches of statements that share a byte with `span`, ordered by start.
     pub fn pieces_in(&self, span: Span) -> impl Iterator<Item = &Piece> {
-        let first = self.reach.partition_point(|&reach| reach <= span.start());
+        let first = self.reach.partition_point(|&reach| reach as usize <= span.start());
         let pieces = self.pieces.get(first..).unwrap_or_default().iter();
         pieces
             .take_while(move |piece| piece.span.start() < span.end())
@@ -112,7 +120,7 @@ impl Findings {
         let here = Span::new(offset, offset + 1);
         let closest =
             self.pieces_in(here).min_by_key(|piece| (piece.role == Role::Content, piece.span.len()));
-        closest.map(|piece| piece.statement)
+        closest.map(Piece::statement)
     }
 
     /// The index of the first statement that starts at or behind `offset`; the number of

@@ -21,8 +21,17 @@ pub(super) fn go(model: &mut Model, page: &mut Page, action: Action) {
         Action::PageDown => by_screen(model, page, by_rows(screen.saturating_sub(2)).max(1)),
         Action::PageUp => by_screen(model, page, -by_rows(screen.saturating_sub(2)).max(1)),
         _ => {
-            if let Some(target) = target(model, page, action) {
-                to(model, page, target);
+            let is_far = matches!(
+                action,
+                Action::StatementNext
+                    | Action::StatementPrevious
+                    | Action::SameSourceNext
+                    | Action::SameSourcePrevious
+            );
+            match target(model, page, action) {
+                Some(target) if is_far => jump(model, page, target),
+                Some(target) => to(model, page, target),
+                None => {}
             }
         }
     }
@@ -32,6 +41,20 @@ pub(super) fn go(model: &mut Model, page: &mut Page, action: Action) {
 pub(super) fn to(model: &mut Model, page: &mut Page, target: usize) {
     model.view.goal = None;
     place(model, page, target);
+}
+
+/// Puts the cursor on the cluster at `target`, which may be far: where it would come near an edge of
+/// the screen it goes to the upper third, so that what begins there can be read on.
+pub(super) fn jump(model: &mut Model, page: &mut Page, target: usize) {
+    let before = top(model, page);
+    to(model, page, target);
+    let height = model.layout().map_or(1, |layout| usize::from(layout.text.height.max(1)));
+    let rows = |count: usize| isize::try_from(count).unwrap_or(isize::MAX);
+    let article = model.article.clone();
+    let low = page.step(&article, before, rows(height * 2 / 3)).0;
+    if model.view.top != before || model.view.cursor > low {
+        model.view.top = page.step(&article, model.view.cursor, -rows(height / 3)).0;
+    }
 }
 
 /// Where a movement by text leads.

@@ -75,7 +75,7 @@ pub(super) fn select(app: &mut App, action: Action) {
                 let here = Span::new(view.cursor, view.cursor + 1);
                 let under = findings
                     .pieces_in(here)
-                    .find(|piece| piece.statement == index && piece.role == Role::Content);
+                    .find(|piece| piece.statement() == index && piece.role == Role::Content);
                 under.map(|piece| piece.span).or_else(|| findings.statement(index)?.content.first().copied())
             });
             match statement {

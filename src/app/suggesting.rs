@@ -38,7 +38,7 @@ pub(super) fn walk(app: &mut App, forward: bool) -> Vec<Effect> {
         Some(suggestion) => {
             let target = findings.place(suggestion).first().map_or(0, |span| span.start());
             app.model.view.selecting = false;
-            reading::to(&mut app.model, &mut app.page, target);
+            reading::jump(&mut app.model, &mut app.page, target);
             app.model.view.suggestion = Some(suggestion);
         }
         None => {

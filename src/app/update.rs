@@ -48,7 +48,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
                 app.take_findings(findings);
             }
             if let Some(place) = place.filter(|_| !app.model.touched) {
-                reading::to(&mut app.model, &mut app.page, place);
+                reading::jump(&mut app.model, &mut app.page, place);
             }
             go_on(app)
         }
@@ -327,6 +327,6 @@ fn go_to(app: &mut App, statement: Option<usize>) {
     let Some(findings) = app.model.findings.clone() else { return };
     let target = statement.and_then(|index| findings.statement(index)).map(super::findings::start);
     if let Some(target) = target {
-        reading::to(&mut app.model, &mut app.page, target);
+        reading::jump(&mut app.model, &mut app.page, target);
     }
 }

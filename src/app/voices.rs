@@ -25,6 +25,8 @@ pub struct Voice {
 pub struct Voices {
     rows: Vec<Voice>,
     by_statement: Vec<Option<u32>>,
+    /// How many rows have a statement; kept, for each frame shows it.
+    heard: usize,
 }
 
 impl Voices {
@@ -54,12 +56,18 @@ impl Voices {
         for row in voices.by_statement.iter().flatten() {
             voices.rows[*row as usize].count += 1;
         }
+        voices.heard = voices.rows.iter().filter(|voice| voice.count > 0).count();
         voices
     }
 
     /// The sources, in the order of the pane.
     pub fn rows(&self) -> &[Voice] {
         &self.rows
+    }
+
+    /// How many sources say something.
+    pub fn heard(&self) -> usize {
+        self.heard
     }
 
     /// The index of who says the statement of that index; `None` for nobody known.
@@ -90,10 +98,14 @@ impl Voices {
         let Some(slot) = self.by_statement.get_mut(statement) else { return };
         let row = row.and_then(|row| u32::try_from(row).ok());
         if let Some(old) = std::mem::replace(slot, row) {
-            self.rows[old as usize].count -= 1;
+            let count = &mut self.rows[old as usize].count;
+            *count -= 1;
+            self.heard -= usize::from(*count == 0);
         }
         if let Some(new) = row {
-            self.rows[new as usize].count += 1;
+            let count = &mut self.rows[new as usize].count;
+            *count += 1;
+            self.heard += usize::from(*count == 1);
         }
     }
 

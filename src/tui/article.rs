@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::looks::Looks;
-use crate::app::{Findings, Layout, Model, Role, Suggestion, is_suggested, top};
+use crate::app::{Findings, Layout, Model, Piece, Role, Suggestion, is_suggested, top};
 use crate::article::{BlockKind, Span};
 use crate::attribution::StatementKind;
 use crate::page::{Page, Row, RowKind};
@@ -67,16 +67,21 @@ fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: 
     let Some(findings) = model.findings.as_deref() else { return };
     let mut contents = findings.pieces_in(row.span).filter(|piece| piece.role == Role::Content);
     let Some(first) = contents.next() else { return };
-    let beginning =
-        std::iter::once(first).chain(contents).find(|piece| row.span.contains(piece.span.start()));
+    // A statement that is taken up again behind its cue does not begin there.
+    let begins = |piece: &&Piece| {
+        let said = findings.statement(piece.statement());
+        let start = said.and_then(|said| said.content.first()).map_or(0, |span| span.start());
+        piece.span.start() == start && row.span.contains(start)
+    };
+    let beginning = std::iter::once(first).chain(contents).find(begins);
     let shown = beginning.unwrap_or(first);
-    let voice = model.voices.of(shown.statement);
+    let voice = model.voices.of(shown.statement());
     // A bar that a person has put there is thick; one that is only suggested is thin.
-    let decided = model.review.is_decided(Suggestion::Statement(shown.statement));
+    let decided = model.review.is_decided(Suggestion::Statement(shown.statement()));
     let bar = if decided { "▌" } else { "│" };
     buffer.set_stringn(x.saturating_sub(2), y, bar, 1, looks.voice(voice));
     if let Some(piece) = beginning {
-        let marker = model.voices.of(piece.statement).and_then(|voice| model.voices.rows().get(voice));
+        let marker = model.voices.of(piece.statement()).and_then(|voice| model.voices.rows().get(voice));
         let marker = marker.map_or("?", |voice| &voice.marker);
         buffer.set_stringn(x.saturating_sub(4), y, marker, 2, looks.speaker(voice));
     }
@@ -121,8 +126,8 @@ impl Styles {
         // The content of a longer statement lies under a shorter one; cues and speakers lie on top.
         pieces.sort_by_key(|piece| (piece.role != Role::Content, std::cmp::Reverse(piece.span.len())));
         for piece in pieces {
-            let voice = model.voices.of(piece.statement);
-            let kind = findings.statement(piece.statement).map(|said| said.kind);
+            let voice = model.voices.of(piece.statement());
+            let kind = findings.statement(piece.statement()).map(|said| said.kind);
             let style = match (piece.role, kind) {
                 (Role::Content, Some(StatementKind::Indirect)) => looks.reported(voice),
                 (Role::Content, _) => looks.voice(voice),

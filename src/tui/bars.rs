@@ -80,7 +80,7 @@ fn counts(model: &Model) -> Vec<String> {
     match model.findings.as_deref() {
         Some(findings) => {
             let statements = findings.attribution().statements.len();
-            let sources = model.voices.rows().iter().filter(|voice| voice.count > 0).count();
+            let sources = model.voices.heard();
             counts.push(format!(
                 "{} · {}",
                 one(statements, "statement", "statements"),
