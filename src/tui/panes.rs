@@ -26,8 +26,7 @@ pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, loo
         frame.buffer_mut().set_stringn(inner.x + 1, inner.y, words, cells(inner.width, 1), looks.faint());
         return;
     }
-    // The first one had most when the article was opened; who has more since fills the bar.
-    let most = voices.first().map_or(1, |voice| voice.count.max(1));
+    let most = model.voices.most().max(1);
     let speaking = model.findings.as_deref().and_then(|findings| findings.statement_at(model.view.cursor));
     let speaking = speaking.and_then(|statement| model.voices.of(statement));
     let height = usize::from(inner.height);
