@@ -4,15 +4,17 @@ use std::ops::Range;
 
 use super::colon::{self, Announced};
 use super::cues::cue_at;
-use super::document::{Document, Findings};
-use super::draft::{Draft, Rule, Speaker};
+use super::document::Document;
+use super::draft::Speaker;
+use super::findings::Findings;
 use super::lexicon::Lexicon;
 use super::names;
-use super::phrases::Sentence;
 use super::quotations::{self, Quotation};
+use super::sentence::Sentence;
 use super::statements::{self, main_subject};
 use super::tokens::{Case, Kind, Token, tokenise};
-use super::{Aside, AsideKind, Attribution, StatementKind, outline};
+use super::unclaimed;
+use super::{AsideKind, Attribution, outline};
 use crate::article::{Article, Block, BlockKind};
 
 /// Finds who said what, by the words that its lexicon knows.
@@ -62,7 +64,7 @@ impl Attributor {
             let titled = block.kind == BlockKind::Headline && is_titled(sentence.items);
             let first = drafts.len();
             statements::read(&sentence, number, titled, drafts);
-            quoted_rest(&sentence, number, subject, first, drafts, asides);
+            unclaimed::read(&sentence, number, subject, first, drafts, asides);
             let main = main_subject(&sentence).map(|phrase| Speaker::new(&sentence, &phrase));
             subjects.extend(main.map(|main| (number, main)));
             subject = drafts
@@ -97,67 +99,6 @@ fn is_titled(items: &[Token]) -> bool {
     let words = items.iter().filter(|item| item.is_word()).count();
     let capitals = items.iter().filter(|item| item.is_word() && item.case != Case::Lower).count();
     words > 2 && capitals * 3 >= words * 2
-}
-
-/// Drafts or sets aside the quotations that no cue of the sentence claimed.
-fn quoted_rest(
-    sentence: &Sentence<'_>,
-    number: usize,
-    subject: Option<Speaker>,
-    first: usize,
-    drafts: &mut Vec<Draft>,
-    asides: &mut Vec<Aside>,
-) {
-    let alone = sentence.items.iter().all(|item| !matches!(item.kind, Kind::Word | Kind::Number));
-    for (index, item) in sentence.items.iter().enumerate() {
-        let Kind::Quote(quoted) = item.kind else { continue };
-        if drafts
-            .get(first..)
-            .unwrap_or_default()
-            .iter()
-            .any(|draft| draft.content.iter().any(|span| span.covers(item.span)))
-        {
-            continue;
-        }
-        let mut draft = Draft {
-            kind: StatementKind::Direct,
-            content: vec![item.span],
-            cue: None,
-            speaker: None,
-            audience: None,
-            rule: Rule::Unattributed,
-            sentence: number,
-        };
-        if alone {
-            if let Some(previous) = drafts
-                .last_mut()
-                .filter(|draft| draft.kind != StatementKind::Indirect && draft.rule != Rule::QuotedWords)
-            {
-                previous.content.push(item.span);
-                if previous.cue.is_none() {
-                    previous.rule = Rule::Continuation;
-                }
-                continue;
-            }
-            if subject.is_some() {
-                draft.speaker = subject;
-                draft.rule = Rule::PrecedingSubject;
-            }
-            drafts.push(draft);
-            continue;
-        }
-        if quoted.words < 4 || quoted.words == 4 && quoted.verbs == 0 {
-            asides.push(Aside { span: item.span, kind: AsideKind::ScareQuote });
-            continue;
-        }
-        let shared = drafts.get(first..).unwrap_or_default().iter().rev().find_map(|draft| draft.speaker);
-        let main = main_subject(sentence)
-            .filter(|phrase| phrase.range.end <= index)
-            .map(|phrase| Speaker::new(sentence, &phrase));
-        draft.speaker = shared.or(main);
-        draft.rule = Rule::QuotedWords;
-        drafts.push(draft);
-    }
 }
 
 /// Buffers that every paragraph uses anew.

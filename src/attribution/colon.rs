@@ -3,8 +3,9 @@
 
 use super::draft::{Draft, Rule, Speaker};
 use super::lexicon::Class;
-use super::phrases::{PhraseForm, Sentence};
+use super::phrases::PhraseForm;
 use super::quotations::Quotation;
+use super::sentence::Sentence;
 use super::tokens::{Case, Facing, Kind, Mark, Token};
 use super::{StatementKind, names};
 use crate::article::{BlockKind, Span};

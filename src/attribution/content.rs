@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cues::Cue;
 use super::lexicon::Class;
-use super::phrases::Sentence;
+use super::sentence::Sentence;
 use super::tokens::{Case, Ending, Kind};
 
 /// What stands behind a cue.
@@ -18,6 +18,8 @@ pub(super) struct Behind {
     pub(super) object: bool,
     /// Where the cue with audience, place and time ends.
     pub(super) end: usize,
+    /// Whether nothing of the clause follows there: a tag is over.
+    pub(super) over: bool,
 }
 
 /// Nouns after "in a" that make a phrase of place, time or medium, besides documents.
@@ -82,7 +84,8 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
             .is_none_or(|item| matches!(item.kind, Kind::Stop | Kind::Comma | Kind::Semicolon | Kind::Dash))
     };
     let at = if certain || opens(after) || over(after) { after } else { at };
-    let mut result = Behind { content: None, audience, object: false, end: at };
+    let mut result =
+        Behind { content: None, audience, object: false, end: at, over: over(at) || sentence.is_quote(at) };
     if opens(at) {
         let first = at + usize::from(sentence.is(at, Kind::Colon) || sentence.is(at, Kind::Comma));
         if first < sentence.items.len() {
@@ -109,7 +112,9 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
     }
     let frames = cue.frames;
     let question = sentence.has(at, Class::WH) || matches!(sentence.word(at), "about" | "of");
-    let to = sentence.has(at, Class::TO);
+    let to = sentence.has(at, Class::TO)
+        && !sentence.has(at + 1, Class::OBJECT | Class::DETERMINER | Class::POSSESSIVE)
+        && !sentence.get(at + 1).is_some_and(|item| item.is_name_word());
     let bare = !frames.has(Class::TAKES_THAT) || sentence.has(at, Class::PRONOUN);
     let clause = bare && is_clause(sentence, &content);
     let quoted = content.clone().any(|index| sentence.is_quote(index));
@@ -122,13 +127,18 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
     } else if frames.has(Class::TAKES_OF) && content.clone().any(|index| sentence.word(index) == "of")
         || frames.has(Class::TAKES_TO) && content.clone().any(|index| sentence.has(index, Class::TO))
         || frames.has(Class::TAKES_NAMING) && (particle || quoted || names_something(sentence, &content))
-        || frames.has(Class::TAKES_OBJECT)
+        || frames.has(Class::TAKES_OBJECT) && (particle || !sentence.has(at, Class::PREPOSITION))
         || frames.has(Class::TAKES_CLAUSE) && quoted && !frames.has(Class::TAKES_THAT)
     {
         // "praised the builders, whom …": the relative clause is the writer's.
+        let topic =
+            !frames.has(Class::TAKES_NAMING | Class::TAKES_TO | Class::TAKES_OF) && !particle && !quoted;
         let relative = content.clone().find(|&index| {
             sentence.is(index, Kind::Comma)
-                && (sentence.has(index + 1, Class::RELATIVE) || sentence.word(index + 1) == "whom")
+                && (sentence.has(index + 1, Class::RELATIVE)
+                    || sentence.word(index + 1) == "whom"
+                    || sentence.has(index + 1, Class::PAST | Class::THIRD | Class::FINITE)
+                    || topic && !sentence.has(index + 1, Class::COORDINATOR))
         });
         result.object = true;
         result.content =
@@ -169,7 +179,8 @@ fn names_something(sentence: &Sentence<'_>, content: &Range<usize>) -> bool {
     } else {
         sentence.phrase_end(content.start, true)
     };
-    object > content.start
+    !sentence.has(object, Class::BE | Class::HAVE | Class::AUXILIARY)
+        && object > content.start
         && object < content.end
         && !sentence.has(object, Class::PREPOSITION.without(Class::SUBORDINATOR))
         || content.clone().any(|index| sentence.word(index) == "as")
@@ -228,6 +239,13 @@ fn adjuncts(sentence: &Sentence<'_>, start: usize) -> (usize, bool, Option<Range
                 break;
             }
             let mut end = end.max(at + 1);
+            // "in Tarn, Ohio, that"
+            if sentence.is(end, Kind::Comma)
+                && sentence.has(end + 1, Class::PLACE)
+                && sentence.is(end + 2, Kind::Comma)
+            {
+                end += 3;
+            }
             while sentence.has(end, Class::DATE | Class::TIME) || sentence.is(end, Kind::Number) {
                 end += 1;
             }
@@ -281,7 +299,7 @@ pub(super) fn clause_end(sentence: &Sentence<'_>, start: usize) -> usize {
             Kind::Word
                 if item.has(Class::COORDINATOR | Class::CONTRAST)
                     && index > start
-                    && reports(sentence, index + 1) =>
+                    && breaks_off(sentence, index) =>
             {
                 return index;
             }
@@ -295,13 +313,15 @@ pub(super) fn clause_end(sentence: &Sentence<'_>, start: usize) -> usize {
 /// Whether the words at `start`, behind a comma, no longer belong to what was said.
 fn breaks_off(sentence: &Sentence<'_>, start: usize) -> bool {
     let Some(item) = sentence.get(start) else { return false };
-    if item.has(Class::ING) || matches!(sentence.word(start), "according" | "while" | "whereas") {
+    if item.has(Class::ING) || matches!(sentence.word(start), "according" | "while" | "whereas" | "which") {
         return true;
     }
     if !item.has(Class::COORDINATOR | Class::CONTRAST) {
         return false;
     }
-    reports(sentence, start + 1)
+    sentence.has(start + 1, Class::SUBORDINATOR)
+        && sentence.has(start + 2, Class::PARTICIPLE | Class::PRONOUN)
+        || reports(sentence, start + 1)
         || (start + 1..start + 9)
             .take_while(|&index| {
                 sentence.get(index).is_some_and(|item| item.is_word() && !item.has(Class::CLAUSE_OPENER))

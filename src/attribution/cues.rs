@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::lexicon::Class;
-use super::phrases::{PhraseForm, Sentence};
+use super::phrases::PhraseForm;
+use super::sentence::Sentence;
 use super::tokens::{Case, Kind};
 
 /// A reporting verb at work.
@@ -44,6 +45,14 @@ pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Opti
         && (sentence.has(verb - 1, Class::DETERMINER | Class::POSSESSIVE)
             && !sentence.has(verb - 1, Class::QUANTITY | Class::THAT)
             || sentence.get(verb - 1).is_some_and(|item| item.possessive));
+    let next_word = sentence
+        .get(next)
+        .is_some_and(|item| item.is_word() && item.case == Case::Lower && !item.class.has(Class::FUNCTION));
+    let counted = verb > 0
+        && class.has(Class::PARTICIPLE)
+        && next_word
+        && (sentence.has(verb - 1, Class::QUANTITY) || sentence.is(verb - 1, Kind::Number));
+    let modified = modified || counted;
     let passive = class.has(Class::PARTICIPLE) && previous(Class::BE);
     let voice = if class.has(Class::ING) {
         match () {
@@ -75,7 +84,8 @@ pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Opti
         Voice::Finite
     } else if class.has(Class::BASE) {
         let helped = previous(Class::AUXILIARY) || before > 1 && sentence.has(before - 1, Class::NEGATION);
-        let plural = !helped && subject_is_plural(sentence, before);
+        let quantity = class.has(Class::ALSO_NOUN) && verb > 0 && sentence.has(verb - 1, Class::QUANTITY);
+        let plural = !helped && !quantity && subject_is_plural(sentence, before);
         if !helped && !plural {
             return None;
         }
@@ -112,6 +122,7 @@ fn reads_as_noun(sentence: &Sentence<'_>, verb: usize) -> bool {
     let Some(before) = verb.checked_sub(1).and_then(|index| sentence.get(index)) else { return true };
     let behind = verb + 1;
     let takes = sentence.is_quote(behind)
+        || sentence.is(behind, Kind::Comma) && sentence.is_quote(behind + 1)
         || sentence.is(behind, Kind::Colon)
         || sentence.has(
             behind,

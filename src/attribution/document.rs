@@ -3,31 +3,18 @@
 use super::colon::Announced;
 use super::draft::{Draft, Rule, Speaker};
 use super::entities::Entities;
+use super::findings::Findings;
 use super::lexicon::{Class, Lexicon};
-use super::names::{Gender, Name};
+use super::names::Gender;
 use super::phrases::PhraseForm;
 use super::{
-    Aside, Attribution, EntityId, EntityKind, Evidence, Mention, MentionForm, Statement, StatementKind, Why,
+    Attribution, EntityId, EntityKind, Evidence, Mention, MentionForm, Statement, StatementKind, Why,
 };
 use crate::article::Span;
 
 /// How many subjects back a pronoun may reach, and how far, in bytes.
 const SUBJECTS: usize = 12;
 const PRONOUN_REACH: usize = 2_000;
-
-/// What a paragraph holds, in the order of the text.
-#[derive(Default, Debug)]
-pub(super) struct Findings {
-    pub(super) drafts: Vec<Draft>,
-    pub(super) names: Vec<Name>,
-    pub(super) asides: Vec<Aside>,
-    /// The first subject of each sentence that has one, with the sentence's index.
-    pub(super) subjects: Vec<(usize, Speaker)>,
-    /// Whether the last quotation has no closing mark, and so goes on in the next paragraph.
-    pub(super) open: bool,
-    /// Who is about to speak behind the colon that the paragraph ends in.
-    pub(super) announced: Option<Announced>,
-}
 
 /// What the paragraph before leaves for a quotation at the start of the next one.
 #[derive(Clone, Copy, Default, Debug)]
@@ -51,6 +38,8 @@ pub(super) struct Document<'a> {
     /// Where the mentions of the current paragraph start.
     paragraph: usize,
     before: Before,
+    /// The buffer in which a statement's reasons are gathered.
+    evidence: Vec<Evidence>,
 }
 
 impl<'a> Document<'a> {
@@ -63,11 +52,13 @@ impl<'a> Document<'a> {
             subjects: Vec::new(),
             paragraph: 0,
             before: Before::default(),
+            evidence: Vec::new(),
         }
     }
 
     /// Adds what the next paragraph holds, and empties `findings`.
     pub(super) fn add(&mut self, findings: &mut Findings) {
+        findings.asides.sort_by_key(|aside| aside.span);
         self.attribution.asides.append(&mut findings.asides);
         self.paragraph = self.attribution.mentions.len();
         for name in findings.names.drain(..) {
@@ -91,6 +82,12 @@ impl<'a> Document<'a> {
         }
         for (_, subject) in subjects {
             self.subject(&subject);
+        }
+        let start = |statement: &Statement| statement.content.first().map_or(0, |span| span.start());
+        if let Some(paragraph) = self.attribution.statements.get_mut(first..)
+            && !paragraph.is_sorted_by_key(start)
+        {
+            paragraph.sort_by_key(start);
         }
         let announced = findings.announced.take().map(|announced| {
             let source = match announced.speaker.form {
@@ -163,9 +160,7 @@ impl<'a> Document<'a> {
             mention.entity.is_some()
         });
         attribution.entities = entities;
-        attribution
-            .statements
-            .sort_by_key(|statement| statement.content.first().map_or(0, |span| span.start()));
+
         attribution
     }
 
@@ -203,6 +198,7 @@ impl<'a> Document<'a> {
                 }
                 (None, Some(previous)) if before.open => {
                     previous.content.append(&mut draft.content);
+                    in_order(&mut previous.content);
                     self.before.open = true;
                     return;
                 }
@@ -219,10 +215,13 @@ impl<'a> Document<'a> {
                 _ => {}
             }
         }
-        let mut evidence = Vec::new();
-        if let Some(cue) = draft.cue {
-            evidence.push(Evidence { reason: draft.rule.reason(), span: cue });
+        // Most statements have one reason, few three: what is kept has no spare room.
+        let mut evidence = std::mem::take(&mut self.evidence);
+        let content = draft.content.first().copied();
+        if let Some(span) = draft.cue.or(draft.speaker.map(|speaker| speaker.span)).or(content) {
+            evidence.push(Evidence { reason: draft.rule.reason(), span });
         }
+        in_order(&mut draft.content);
         let mut source = None;
         if let Some(speaker) = &draft.speaker {
             source = carried.or_else(|| self.source(speaker, &draft, &mut evidence));
@@ -249,8 +248,10 @@ impl<'a> Document<'a> {
             audience: draft.audience,
             source,
             confidence,
-            why: Why { rule: draft.rule.name(), evidence },
+            why: Why { rule: draft.rule.name(), evidence: evidence.as_slice().to_vec() },
         });
+        evidence.clear();
+        self.evidence = evidence;
     }
 
     /// Whom a speaker stands for.
@@ -313,8 +314,8 @@ impl<'a> Document<'a> {
         let word = span.of(self.text).to_lowercase();
         let class = self.lexicon.class(&word);
         let gender = match () {
-            () if class.has(Class::HE) => Gender::Male,
-            () if class.has(Class::SHE) => Gender::Female,
+            () if class.has(Class::HE) || matches!(word.as_str(), "him" | "his") => Gender::Male,
+            () if class.has(Class::SHE) || word == "her" => Gender::Female,
             () if class.has(Class::IT) => return self.last_body(span, content),
             () => return None,
         };
@@ -345,6 +346,19 @@ impl<'a> Document<'a> {
                 && self.entities.get(id).is_some_and(|entity| entity.kind != EntityKind::Person)
         })
     }
+}
+
+/// Puts the spans of a content in the order of the text, and drops what an earlier one holds.
+fn in_order(content: &mut Vec<Span>) {
+    if !content.is_sorted() {
+        content.sort();
+    }
+    let mut end = 0;
+    content.retain(|span| {
+        let apart = span.start() >= end;
+        end = end.max(span.end());
+        apart
+    });
 }
 
 /// How sure a draft is, in percent: what the rule is worth, less what is guessed.

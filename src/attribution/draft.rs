@@ -2,7 +2,8 @@
 
 use super::StatementKind;
 use super::lexicon::Class;
-use super::phrases::{Phrase, PhraseForm, Sentence};
+use super::phrases::{Phrase, PhraseForm};
+use super::sentence::Sentence;
 use crate::article::Span;
 
 /// A statement as one paragraph shows it.
@@ -80,6 +81,10 @@ pub(super) enum Rule {
     SpeakerCueObject,
     /// …, adding that …
     Participle,
+    /// “…” — X
+    Signed,
+    /// X’s claim that …
+    SpeakerNoun,
     /// X: “…”
     Colon,
     /// “…,” he said. “…”
@@ -105,6 +110,8 @@ impl Rule {
             Rule::AccordingTo => "according-to",
             Rule::SpeakerCueObject => "speaker-cue-object",
             Rule::Participle => "participle",
+            Rule::Signed => "quotation-dash-speaker",
+            Rule::SpeakerNoun => "speaker-noun-clause",
             Rule::Colon => "speaker-colon",
             Rule::Continuation => "continued-quotation",
             Rule::PrecedingSubject => "preceding-subject",
@@ -123,10 +130,13 @@ impl Rule {
             Rule::AccordingTo => "names where the sentence comes from",
             Rule::SpeakerCueObject => "a verb of saying with its object",
             Rule::Participle => "a reporting verb that shares the subject of the sentence",
+            Rule::SpeakerNoun => "a noun of saying with its clause",
             Rule::Colon => "a name before a colon",
-            Rule::Continuation | Rule::PrecedingSubject | Rule::QuotedWords | Rule::Unattributed => {
-                "the words before the quotation"
-            }
+            Rule::Signed => "a name behind the quotation and a dash",
+            Rule::Continuation => "the speaker of the quotation before",
+            Rule::PrecedingSubject => "the subject of the sentence before",
+            Rule::QuotedWords => "the subject of the sentence that holds the quotation",
+            Rule::Unattributed => "nothing near the quotation tells who speaks",
         }
     }
 
@@ -134,15 +144,18 @@ impl Rule {
     pub(super) fn worth(self) -> u8 {
         match self {
             Rule::QuotationSpeakerCue | Rule::QuotationCueSpeaker => 97,
-            Rule::SpeakerCueQuotation => 95,
-            Rule::SpeakerCueClause | Rule::ClauseSpeakerCue | Rule::AccordingTo => 92,
-            Rule::ClauseCueSpeaker => 88,
+            Rule::SpeakerCueQuotation => 86,
+            Rule::SpeakerCueClause => 82,
+            Rule::ClauseSpeakerCue | Rule::AccordingTo => 90,
+            Rule::ClauseCueSpeaker => 86,
+            Rule::SpeakerNoun => 55,
+            Rule::Signed => 85,
             Rule::Colon => 80,
-            Rule::Participle => 75,
+            Rule::Participle => 72,
             Rule::SpeakerCueObject => 70,
-            Rule::Continuation => 85,
+            Rule::Continuation => 65,
             Rule::PrecedingSubject => 70,
-            Rule::QuotedWords => 55,
+            Rule::QuotedWords => 50,
             Rule::Unattributed => 60,
         }
     }

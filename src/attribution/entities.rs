@@ -271,3 +271,49 @@ fn initials_agree(one: &str, other: &str) -> bool {
     let is_initial = |name: &str| name.trim_end_matches('.').chars().count() == 1;
     (is_initial(one) || is_initial(other)) && one.chars().next() == other.chars().next()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Span;
+
+    fn person(text: &str, gender: Gender) -> Name {
+        let span = Span::new(0, text.len());
+        Name {
+            span,
+            kind: EntityKind::Person,
+            certainty: Certainty::Sure,
+            doubtful: false,
+            gender,
+            title: None,
+        }
+    }
+
+    #[test]
+    fn short_names_stand_for_the_full_name_before_them() {
+        let mut entities = Entities::default();
+        let full = entities.named("Ada Long", &person("Ada Long", Gender::Female));
+        for short in ["Long", "Ada", "A. Long", "Ada M. Long", "Ada Long Jr."] {
+            assert_eq!(entities.named(short, &person(short, Gender::Unknown)), full, "{short}");
+        }
+        assert_ne!(entities.named("Ben Long", &person("Ben Long", Gender::Male)), full);
+        assert_eq!(entities.named("Long", &person("Long", Gender::Female)), full, "Ms Long is not Ben");
+    }
+
+    #[test]
+    fn a_fuller_name_replaces_a_shorter_one() {
+        let mut entities = Entities::default();
+        let id = entities.named("Long", &person("Long", Gender::Unknown));
+        assert_eq!(entities.named("Ada Long", &person("Ada Long", Gender::Female)), id);
+        assert_eq!(entities.get(id).map(|entity| entity.name.as_str()), Some("Ada Long"));
+    }
+
+    #[test]
+    fn an_office_leads_to_its_holder() {
+        let mut entities = Entities::default();
+        let id = entities.named("Ada Long", &person("Ada Long", Gender::Female));
+        entities.hold_office("a US spokeswoman", id);
+        assert_eq!(entities.described("the spokeswoman", EntityKind::Unnamed, true, true), id);
+        assert_ne!(entities.described("a spokeswoman", EntityKind::Unnamed, false, true), id);
+    }
+}

@@ -2,7 +2,18 @@
 //!
 //! The vocabulary is the field's: the *content* is what was said, the *cue* is the word that
 //! reports it ("said", "according to"), the *speaker* is the mention beside it ("he"), and the
-//! *source* is whom that mention stands for ("Antony Blinken").
+//! *source* is whom that mention stands for ("Ada Long").
+//!
+//! A paragraph is read in these steps, each a module; nothing in one paragraph depends on another
+//! until the last step:
+//!
+//! * `tokens`: words and marks, each with what the `lexicon` knows of it
+//! * `names`: people, bodies, places and dates
+//! * `quotations`: which marks belong together; `asides`: which of them quote nobody
+//! * `outline`: its sentences, a quotation or a bracket as one item of each (`sentence`)
+//! * `cues`, `content`, `subjects` and `phrases`: the grammar around a reporting verb
+//! * `statements`, `tags`, `colon` and `unclaimed`: the rules, which make a `draft` of each statement
+//! * `document`: who is who (`entities`), whom pronouns stand for, and the statements of the whole
 
 mod asides;
 mod attributor;
@@ -12,13 +23,18 @@ mod cues;
 mod document;
 mod draft;
 mod entities;
+mod findings;
 mod lexicon;
 mod names;
 mod outline;
 mod phrases;
 mod quotations;
+mod sentence;
 mod statements;
+mod subjects;
+mod tags;
 mod tokens;
+mod unclaimed;
 
 pub use attributor::Attributor;
 pub use lexicon::Lexicon;
@@ -105,7 +121,7 @@ pub struct EntityId(pub u32);
 /// One person, body, place or date, with all its mentions.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entity {
-    /// The fullest name in the text, without title: "Antony Blinken", "Russia’s defence ministry".
+    /// The fullest name in the text, without title: "Ada Long", "Norway’s defence ministry".
     pub name: String,
     /// What it is.
     pub kind: EntityKind,

@@ -82,7 +82,10 @@ fn collapse(
                 continue;
             }
         }
-        items.push(token);
+        // A mark that belongs to no quotation says nothing.
+        if !matches!(token.kind, Kind::Mark(_)) {
+            items.push(token);
+        }
         index += 1;
     }
 }
@@ -189,4 +192,48 @@ fn tag_follows(items: &[Token], start: usize) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::Lexicon;
+    use super::super::quotations;
+    use super::super::tokens::tokenise;
+    use super::*;
+
+    fn sentences_of(text: &str) -> Vec<&str> {
+        let (mut tokens, mut pairs, mut items) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut sentences, mut asides) = (Vec::new(), Vec::new());
+        tokenise(text, Span::new(0, text.len()), &Lexicon::bundled(), &mut tokens);
+        quotations::pair(&tokens, &mut pairs);
+        outline(text, &tokens, &pairs, &mut items, &mut sentences, &mut asides);
+        sentences
+            .iter()
+            .map(|range| items[range.start].span.union(items[range.end - 1].span).of(text))
+            .collect()
+    }
+
+    #[test]
+    fn a_quotation_is_one_item_of_the_sentence_around_it() {
+        let table: &[(&str, &[&str])] = &[
+            ("“One. Two,” he said. “Three.” It ended.", &["“One. Two,” he said.", "“Three.”", "It ended."]),
+            (
+                "“Is it?” Ada Long asked. “No!” Nobody came.",
+                &["“Is it?” Ada Long asked.", "“No!”", "Nobody came."],
+            ),
+            (
+                "It cost $4.2 in the U.S. The rest was free.",
+                &["It cost $4.2 in the U.S.", "The rest was free."],
+            ),
+            ("Sen. Ada Long (D-Tarn. Yes) left. He ran.", &["Sen. Ada Long (D-Tarn. Yes) left.", "He ran."]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(sentences_of(text), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut() {
+        assert_eq!(sentences_of(&"word ".repeat(LONGEST * 3)).len(), 3);
+    }
 }

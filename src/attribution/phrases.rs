@@ -1,17 +1,10 @@
-//! Noun phrases beside a verb: who says it, and to whom.
+//! Noun phrases: where they start and end, and what they are about.
 
 use std::ops::Range;
 
 use super::lexicon::Class;
+use super::sentence::Sentence;
 use super::tokens::{Case, Kind, Token};
-use crate::article::Span;
-
-/// A sentence in outline.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sentence<'a> {
-    pub(super) text: &'a str,
-    pub(super) items: &'a [Token],
-}
 
 /// The phrase that names a speaker, as ranges of items.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,221 +32,10 @@ pub(super) enum PhraseForm {
 }
 
 /// How many items a phrase may have, and how far an apposition may reach.
-const REACH: usize = 40;
-/// How many insertions between commas may stand between a subject and its verb.
-const INSERTIONS: usize = 3;
+pub(super) const REACH: usize = 40;
 
-impl<'a> Sentence<'a> {
-    pub(super) fn get(&self, index: usize) -> Option<&'a Token> {
-        self.items.get(index)
-    }
-
-    pub(super) fn has(&self, index: usize, class: Class) -> bool {
-        self.get(index).is_some_and(|item| item.has(class))
-    }
-
-    pub(super) fn is(&self, index: usize, kind: Kind) -> bool {
-        self.get(index).is_some_and(|item| item.kind == kind)
-    }
-
-    pub(super) fn is_quote(&self, index: usize) -> bool {
-        self.get(index).is_some_and(Token::is_quote)
-    }
-
-    /// The item's text, as it is written.
-    pub(super) fn word(&self, index: usize) -> &'a str {
-        self.get(index).map_or("", |item| item.span.of(self.text))
-    }
-
-    /// The span of a range of items; an empty one for an empty range.
-    pub(super) fn span(&self, range: &Range<usize>) -> Span {
-        let items = self.items.get(range.clone()).unwrap_or_default();
-        match (items.first(), items.last()) {
-            (Some(first), Some(last)) => first.span.union(last.span),
-            _ => Span::default(),
-        }
-    }
-
-    /// Whether the item is a word that can be part of a noun phrase's core.
-    pub(super) fn is_nominal(&self, index: usize) -> bool {
-        self.get(index).is_some_and(|item| match item.kind {
-            Kind::Number | Kind::Bracketed | Kind::Aside => true,
-            Kind::Word => {
-                !item.class.has(Class::FUNCTION.without(Class::QUANTITY).without(Class::VERB))
-                    || (item.case != Case::Lower
-                        && index > 0
-                        && !item
-                            .class
-                            .has(Class::PRONOUN | Class::RELATIVE | Class::DETERMINER | Class::PREPOSITION))
-                    || item.class.has(Class::PARTICLE)
-            }
-            _ => false,
-        })
-    }
-
-    /// Whether the item is an adverb: listed, or in "-ly".
-    pub(super) fn is_adverb(&self, index: usize) -> bool {
-        self.get(index).is_some_and(|item| {
-            item.is_word()
-                && (item.class.has(Class::ADVERB | Class::NEGATION)
-                    || (item.case == Case::Lower
-                        && item.class == Class::NONE
-                        && item.span.of(self.text).ends_with("ly")))
-        })
-    }
-
-    /// Whether the item is a verb that shows tense, as far as its form tells.
-    pub(super) fn is_verb(&self, index: usize) -> bool {
-        let Some(item) = self.get(index).filter(|item| item.is_word()) else { return false };
-        if item.class.has(Class::FINITE) && !(item.case != Case::Lower && index > 0) {
-            return true;
-        }
-        if item.case != Case::Lower {
-            return false;
-        }
-        let after_to = index > 0
-            && self.has(index - 1, Class::TO)
-            && !item.class.has(Class::ROLE | Class::BODY | Class::DOCUMENT | Class::TIME);
-        if after_to
-            && (item.class == Class::NONE || item.class.has(Class::BASE))
-            && self.get(index + 1).is_some_and(|next| next.is_word() && !next.is_capital())
-        {
-            return true;
-        }
-        let after_determiner = index > 0
-            && self.has(index - 1, Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION)
-            && !self.has(index - 1, Class::QUANTITY);
-        if item.class.has(Class::REPORTING) {
-            let past = item.class.has(Class::PAST);
-            return (past || (item.class.has(Class::THIRD) && !item.class.has(Class::ALSO_NOUN)))
-                && !after_determiner;
-        }
-        item.class == Class::NONE
-            && item.span.of(self.text).ends_with("ed")
-            && !after_determiner
-            && index > 0
-            && self.get(index - 1).is_none_or(Token::is_word)
-    }
-
-    /// Whether a verb that shows tense stands in `range`.
-    pub(super) fn has_verb(&self, range: Range<usize>) -> bool {
-        range.into_iter().any(|index| self.is_verb(index))
-    }
-
-    /// The subject of the verb at `verb`: the phrase before it.
-    pub(super) fn subject_before(&self, verb: usize) -> Option<Phrase> {
-        let mut end = verb;
-        loop {
-            end = self.before_auxiliaries(end);
-            if end > 0 && self.has(end - 1, Class::PRONOUN_VERB) {
-                return Some(self.pronoun(end - 1));
-            }
-            let before = self.before_time(end);
-            if before == end {
-                break;
-            }
-            end = before;
-        }
-        let mut apposed = None;
-        for _ in 0..=INSERTIONS {
-            while end > 1 && self.is(end - 1, Kind::Bracketed) {
-                end -= 1;
-            }
-            if end == 0 || !matches!(self.get(end - 1).map(|item| item.kind), Some(Kind::Comma | Kind::Dash))
-            {
-                break;
-            }
-            let inner = self.insertion(end - 1)?;
-            if self.is_plain_name(inner.clone()) {
-                apposed = Some(inner.clone());
-            }
-            end = inner.start - 1;
-        }
-        let mut phrase = self.phrase_ending(end)?;
-        if phrase.form == PhraseForm::Description
-            && let Some(name) = apposed
-        {
-            phrase.range.end = name.end;
-            phrase.apposed = Some(name);
-        }
-        Some(phrase)
-    }
-
-    /// Where the auxiliaries and adverbs before `end` start.
-    fn before_auxiliaries(&self, mut end: usize) -> usize {
-        while end > 0 {
-            let index = end - 1;
-            let skipped = self.is_adverb(index) && !self.has(index, Class::QUANTITY)
-                || self.has(index, Class::BE | Class::HAVE | Class::AUXILIARY)
-                    && !self.has(index, Class::DATE);
-            if !skipped {
-                break;
-            }
-            end = index;
-        }
-        end
-    }
-
-    /// Where the time before `end` starts: "on Monday", "last week", "Sunday night".
-    fn before_time(&self, end: usize) -> usize {
-        let mut start = end;
-        while start > 1
-            && self.has(start - 1, Class::DATE | Class::TIME)
-            && !self.get(start - 1).is_some_and(|item| item.possessive)
-        {
-            start -= 1;
-        }
-        if start == end {
-            return end;
-        }
-        while start > 1
-            && (matches!(
-                self.word(start - 1),
-                "last" | "this" | "late" | "early" | "on" | "that" | "earlier" | "in" | "the" | "a"
-            ) || self.is(start - 1, Kind::Number))
-        {
-            start -= 1;
-        }
-        start
-    }
-
-    /// The stretch between the comma or dash at `close` and the one before it, if a sentence can go
-    /// on behind it.
-    fn insertion(&self, close: usize) -> Option<Range<usize>> {
-        let kind = self.get(close)?.kind;
-        let lowest = close.saturating_sub(REACH);
-        let open = (lowest..close).rev().find(|&index| self.is(index, kind) || self.is_quote(index))?;
-        if self.is_quote(open) || open == 0 || open + 1 == close {
-            return None;
-        }
-        let first = self.get(open + 1)?;
-        let conjoined = first.has(Class::COORDINATOR | Class::CONTRAST);
-        let after_noun = self.is_nominal(open - 1) || self.has(open - 1, Class::PRONOUN | Class::QUANTITY);
-        (after_noun && !conjoined).then_some(open + 1..close)
-    }
-
-    /// Whether the range is a name and nothing else, title included.
-    pub(super) fn is_plain_name(&self, range: Range<usize>) -> bool {
-        let mut range = range.into_iter();
-        let last_is_name = range.clone().next_back().is_some_and(|last| {
-            self.get(last).is_some_and(|item| {
-                item.is_name_word() && !item.class.has(Class::DATE | Class::TIME | Class::PLACE)
-            })
-        });
-        last_is_name
-            && range.all(|index| {
-                self.get(index).is_some_and(|item| {
-                    item.is_capital() || item.has(Class::PARTICLE) || item.kind == Kind::Bracketed
-                })
-            })
-    }
-
-    /// The phrase of "him" in "according to him".
-    pub(super) fn object_pronoun(&self, index: usize) -> Phrase {
-        self.pronoun(index)
-    }
-
-    fn pronoun(&self, index: usize) -> Phrase {
+impl Sentence<'_> {
+    pub(super) fn pronoun(&self, index: usize) -> Phrase {
         Phrase {
             range: index..index + 1,
             head: index,
@@ -264,7 +46,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// The noun phrase whose last item is the one before `end`.
-    fn phrase_ending(&self, end: usize) -> Option<Phrase> {
+    pub(super) fn phrase_ending(&self, end: usize) -> Option<Phrase> {
         let last = end.checked_sub(1)?;
         let item = self.get(last)?;
         if item.has(Class::PRONOUN) && item.case != Case::Shouted {
@@ -286,7 +68,7 @@ impl<'a> Sentence<'a> {
 
     /// How far left the noun-phrase material that ends at `last` reaches, and whether a verb stops
     /// it.
-    fn stretch(&self, last: usize) -> (usize, bool) {
+    pub(super) fn stretch(&self, last: usize) -> (usize, bool) {
         let mut start = last;
         while start > 0 && last - start < REACH {
             let index = start - 1;
@@ -311,7 +93,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// The start of the noun phrase in `start..end`, behind introductory words: "And", "On Monday".
-    fn after_introduction(&self, mut start: usize, end: usize, bounded_by_verb: bool) -> usize {
+    pub(super) fn after_introduction(&self, mut start: usize, end: usize, bounded_by_verb: bool) -> usize {
         while start + 1 < end && (self.has(start, Class::COORDINATOR | Class::TO) || self.is_adverb(start)) {
             start += 1;
         }
@@ -320,7 +102,9 @@ impl<'a> Sentence<'a> {
         {
             start = and + 1;
         }
-        if self.has(start, Class::PREPOSITION) {
+        // "Saturday at the convention Ada Long"
+        let dated = self.has(start, Class::DATE) && self.has(start + 1, Class::PREPOSITION);
+        if self.has(start, Class::PREPOSITION) || dated {
             let linked = |index: usize| self.word(index) == "of";
             let last =
                 (start..end).rev().find(|&index| self.has(index, Class::PREPOSITION) && !linked(index));
@@ -385,11 +169,6 @@ impl<'a> Sentence<'a> {
                 .is_some_and(|item| item.case == Case::Lower && item.has(Class::ADVERB | Class::TIME))
     }
 
-    /// Whether the item at `index` opens the sentence, or follows a mark that can hide one.
-    fn opens(&self, index: usize) -> bool {
-        index.checked_sub(1).is_none_or(|before| self.is_quote(before) || self.is(before, Kind::Stop))
-    }
-
     /// Whether "of" at `index` belongs to an office or a body: "Secretary of State".
     fn joins_name(&self, index: usize) -> bool {
         let capital = |index: usize| {
@@ -435,28 +214,6 @@ impl<'a> Sentence<'a> {
         })
     }
 
-    /// The subject behind a verb that comes first: "said Pat Ryder", "said a US spokesman, Pat Ryder".
-    pub(super) fn subject_after(&self, start: usize) -> Option<Phrase> {
-        let first = self.get(start)?;
-        if first.has(Class::PRONOUN) && first.case == Case::Lower {
-            return Some(self.pronoun(start));
-        }
-        let end = self.phrase_end(start, true);
-        let mut phrase = self.phrase(start, end).filter(|phrase| phrase.range.start < phrase.range.end)?;
-        let lowercase_head = self.get(phrase.head).is_some_and(|item| item.case == Case::Lower);
-        if lowercase_head && self.is(end, Kind::Comma) {
-            let name_end = self.phrase_end(end + 1, false);
-            let closed = self
-                .get(name_end)
-                .is_none_or(|item| !item.is_word() || item.has(Class::PREPOSITION | Class::RELATIVE));
-            if closed && self.is_plain_name(end + 1..name_end) {
-                phrase.apposed = Some(end + 1..name_end);
-                phrase.range.end = name_end;
-            }
-        }
-        Some(phrase)
-    }
-
     /// Where the noun phrase that starts at `start` ends. `linked`: prepositional phrases belong to
     /// it where it is a description ("a spokesman for the ministry").
     pub(super) fn phrase_end(&self, start: usize, linked: bool) -> usize {
@@ -471,7 +228,10 @@ impl<'a> Sentence<'a> {
                     quoted.words <= 3 && named && self.get(end + 1).is_some_and(Token::is_capital)
                 }
                 Kind::Word if item.has(Class::DATE) && end > start => false,
-                Kind::Word if item.has(Class::DETERMINER | Class::POSSESSIVE) && item.case == Case::Lower => {
+                Kind::Word
+                    if item.has(Class::DETERMINER | Class::POSSESSIVE)
+                        && (item.case == Case::Lower || end == start) =>
+                {
                     end == start
                         || self.has(end - 1, Class::PREPOSITION | Class::DETERMINER | Class::COORDINATOR)
                 }

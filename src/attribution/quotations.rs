@@ -75,3 +75,44 @@ fn closes_soon(tokens: &[Token], open: usize) -> bool {
         |token| matches!(token.kind, Kind::Mark(mark) if mark.family == Family::Single && mark.facing != Facing::Open),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::Lexicon;
+    use super::super::tokens::tokenise;
+    use super::*;
+    use crate::article::Span;
+
+    fn quoted(text: &str) -> Vec<&str> {
+        let (mut tokens, mut found) = (Vec::new(), Vec::new());
+        tokenise(text, Span::new(0, text.len()), &Lexicon::bundled(), &mut tokens);
+        pair(&tokens, &mut found);
+        found
+            .iter()
+            .map(|quotation| tokens[quotation.open].span.union(tokens[quotation.last].span).of(text))
+            .collect()
+    }
+
+    #[test]
+    fn marks_pair_by_family_and_by_the_space_beside_them() {
+        let table: &[(&str, &[&str])] = &[
+            ("“One,” he said. “Two.”", &["“One,”", "“Two.”"]),
+            ("\"One,\" he said. \"Two.\"", &["\"One,\"", "\"Two.\""]),
+            ("''One,'' he said. ``Two.''", &["''One,''", "``Two.''"]),
+            ("«One,» he said.", &["«One,»"]),
+            ("„One“ and „two”", &["„One“", "„two”"]),
+            ("“He said ‘no’ to me,” she said.", &["“He said ‘no’ to me,”"]),
+            ("“He said \"no\" to me,” she said.", &["“He said \"no\" to me,”"]),
+            ("‘One,’ he said.", &["‘One,’"]),
+            ("It’s the dogs’ home of the ’90s.", &[]),
+            ("“One.", &["“One."]),
+            ("“One. “Two.”", &["“One.", "“Two.”"]),
+            ("One.”", &[]),
+            ("“One,“ he said.", &["“One,“"]),
+            ("”One,” he said.", &["”One,”"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(quoted(text), *expected, "{text}");
+        }
+    }
+}

@@ -7,7 +7,8 @@ use super::content::{Behind, behind, clause_end};
 use super::cues::{Cue, Voice, cue_at};
 use super::draft::{Draft, Rule, Speaker};
 use super::lexicon::Class;
-use super::phrases::{Phrase, Sentence};
+use super::phrases::{Phrase, PhraseForm};
+use super::sentence::Sentence;
 use super::tokens::{Kind, Token};
 use crate::article::Span;
 
@@ -18,10 +19,11 @@ use crate::article::Span;
 pub(super) fn read(sentence: &Sentence<'_>, number: usize, titled: bool, drafts: &mut Vec<Draft>) {
     let mut reader = Reader { sentence, number, subject: None, tagged: false, drafts };
     for index in 0..sentence.items.len() {
-        if sentence.has(index, Class::REPORTING) {
-            if let Some(cue) = cue_at(sentence, index, titled) {
-                reader.cue(&cue);
-            }
+        let cue = if sentence.has(index, Class::REPORTING) { cue_at(sentence, index, titled) } else { None };
+        if let Some(cue) = cue {
+            reader.cue(&cue);
+        } else if sentence.has(index, Class::SPEECH_NOUN) && sentence.has(index + 1, Class::THAT) {
+            reader.noun(index);
         } else if matches!(sentence.word(index), "according" | "According")
             && sentence.has(index + 1, Class::TO)
         {
@@ -36,11 +38,12 @@ pub(super) fn main_subject(sentence: &Sentence<'_>) -> Option<Phrase> {
     sentence.subject_before(verb)
 }
 
-/// How many items may stand between a tag and the second half of its quotation.
-const INSERTION: usize = 24;
+/// How many items may stand between "which" and the subject of its clause.
+const RELATIVE_REACH: usize = 6;
 
-struct Reader<'s, 'a> {
-    sentence: &'s Sentence<'a>,
+/// Reads one sentence.
+pub(super) struct Reader<'s, 'a> {
+    pub(super) sentence: &'s Sentence<'a>,
     number: usize,
     /// The subject of the last cue, which a further verb can share.
     subject: Option<Phrase>,
@@ -57,56 +60,11 @@ impl Reader<'_, '_> {
             Voice::Participle => self.participle(cue, right),
             Voice::Infinitive => self.infinitive(cue, right),
             Voice::Finite => {
-                if !self.inverted(cue) {
+                if !self.inverted(cue, &right) {
                     self.finite(cue, right);
                 }
             }
         }
-    }
-
-    /// “…,” said X
-    fn inverted(&mut self, cue: &Cue) -> bool {
-        let sentence = self.sentence;
-        let Some(before) = cue.verb.checked_sub(1) else { return false };
-        let quoted = sentence.is_quote(before)
-            || before > 0 && sentence.is(before, Kind::Comma) && sentence.is_quote(before - 1);
-        if !quoted && !sentence.is(before, Kind::Comma) {
-            return false;
-        }
-        if !cue.frames.has(Class::TAKES_CLAUSE | Class::TAKES_TAG | Class::TAKES_QUERY) || cue.range.len() > 1
-        {
-            return false;
-        }
-        let Some(phrase) = sentence.subject_after(cue.range.end) else { return false };
-        let end = phrase.range.end;
-        let after = sentence.get(end);
-        let closed = after.is_none_or(|item| {
-            matches!(
-                item.kind,
-                Kind::Comma | Kind::Stop | Kind::Quote(_) | Kind::Colon | Kind::Dash | Kind::Semicolon
-            ) || item.has(
-                Class::PREPOSITION
-                    | Class::DATE
-                    | Class::TIME
-                    | Class::ADVERB
-                    | Class::RELATIVE
-                    | Class::SUBORDINATOR
-                    | Class::COORDINATOR,
-            )
-        });
-        let content = self.left(if sentence.is(before, Kind::Comma) { before } else { before + 1 });
-        let clause = content.as_ref().is_some_and(|content| {
-            sentence.has_verb(content.clone()) || content.clone().any(|index| sentence.is_quote(index))
-        });
-        if !closed || !(quoted || clause) {
-            return false;
-        }
-        let mut content = content.map_or_else(Vec::new, |content| vec![content]);
-        let resumed = self.resumed(end);
-        content.extend(resumed);
-        let rule = if quoted { Rule::QuotationCueSpeaker } else { Rule::ClauseCueSpeaker };
-        self.push(rule, Some(&cue.range), Some(phrase), None, &content);
-        true
     }
 
     /// X said …, “…,” X said, …, X said
@@ -116,9 +74,18 @@ impl Reader<'_, '_> {
         let subject = own
             .clone()
             .or_else(|| if self.is_conjoined(cue.verb) { self.shared_subject(cue.verb) } else { None });
-        let left = own.as_ref().and_then(|phrase| self.before_tag(phrase.range.start, cue));
+        // "…, who said so" is no tag.
+        let named = own.as_ref().filter(|phrase| phrase.form != PhraseForm::Relative);
+        let left = named.and_then(|phrase| self.before_tag(phrase.range.start, cue));
+        let around = named.and_then(|phrase| self.around(phrase.range.start, right.end, cue));
+        if let Some(content) =
+            around.filter(|_| right.content.is_none() && !left.as_ref().is_some_and(|(_, quoted)| *quoted))
+        {
+            self.push(Rule::ClauseSpeakerCue, Some(&cue.range), subject, right.audience, &content);
+            return;
+        }
         if let Some((content, quoted)) = left
-            && (quoted || right.content.is_none())
+            && (quoted || right.content.is_none() && right.over)
             && cue
                 .frames
                 .has(Class::TAKES_CLAUSE | Class::TAKES_TAG | Class::TAKES_HEARER | Class::TAKES_QUERY)
@@ -133,43 +100,53 @@ impl Reader<'_, '_> {
             self.push(rule, Some(&cue.range), subject, right.audience, &content);
             return;
         }
-        if right.content.is_none()
-            && let Some(content) =
-                own.as_ref().and_then(|phrase| self.around(phrase.range.start, right.end, cue))
-        {
-            self.push(Rule::ClauseSpeakerCue, Some(&cue.range), subject, right.audience, &content);
-            return;
-        }
+
         if let Some(content) = right.content {
             let rule = match () {
                 () if right.object => Rule::SpeakerCueObject,
                 () if sentence.is_quote(content.start) => Rule::SpeakerCueQuotation,
                 () => Rule::SpeakerCueClause,
             };
-            if rule == Rule::SpeakerCueObject && subject.is_none() {
+            if rule == Rule::SpeakerCueObject && subject.is_none()
+                || self.is_named(cue, own.as_ref(), content.start)
+            {
                 return;
             }
             self.push(rule, Some(&cue.range), subject, right.audience, &[content]);
         }
     }
 
+    /// Whether a naming verb only tells a name: "a group called “…”", not "what X called “…”".
+    fn is_named(&self, cue: &Cue, subject: Option<&Phrase>, content: usize) -> bool {
+        let sentence = self.sentence;
+        let start = subject.map_or(0, |phrase| phrase.range.start);
+        let relative = (start.saturating_sub(RELATIVE_REACH)..start).any(|index| {
+            sentence.has(index, Class::RELATIVE | Class::WH | Class::THAT) || sentence.word(index) == "whom"
+        });
+        cue.frames.has(Class::TAKES_NAMING)
+            && cue.range.len() == 1
+            && content == cue.range.end
+            && sentence.is_quote(content)
+            && !relative
+    }
+
     /// ", adding that …"; "a statement calling …"; "Calling it a farce, X …"
     fn participle(&mut self, cue: &Cue, right: Behind) {
         let sentence = self.sentence;
-        let Some(content) = right.content else { return };
+        let Some(mut content) = right.content else { return };
         let subject = match cue.verb.checked_sub(1).and_then(|before| sentence.get(before)) {
             None => {
-                let comma = content.end;
+                // "Citing the rules, X …"
+                let comma =
+                    content.clone().find(|&index| sentence.is(index, Kind::Comma)).unwrap_or(content.end);
+                content.end = comma;
                 (comma + 1..sentence.items.len())
                     .find(|&index| sentence.is_verb(index))
                     .and_then(|verb| sentence.subject_before(verb))
             }
             Some(item)
                 if item.has(Class::PREPOSITION)
-                    && !matches!(
-                        sentence.word(cue.verb - 1),
-                        "by" | "before" | "after" | "while" | "despite" | "without" | "as"
-                    ) =>
+                    && !matches!(sentence.word(cue.verb - 1), "before" | "while" | "without" | "as") =>
             {
                 None
             }
@@ -179,7 +156,11 @@ impl Reader<'_, '_> {
                         || sentence.get(phrase.head).is_some_and(Token::is_name_word)
                 });
                 // "issued a statement saying": whoever issued it speaks.
-                let text = phrase.as_ref().is_some_and(|phrase| sentence.has(phrase.head, Class::DOCUMENT));
+                let text = phrase.as_ref().is_some_and(|phrase| {
+                    sentence.has(phrase.head, Class::DOCUMENT)
+                        && phrase.range.start > 0
+                        && sentence.is_verb(phrase.range.start - 1)
+                });
                 let issued = if text {
                     main_subject(sentence).filter(|main| main.range.end <= cue.verb)
                 } else {
@@ -238,6 +219,31 @@ impl Reader<'_, '_> {
         self.push(Rule::AccordingTo, Some(&cue), Some(phrase), None, &[content]);
     }
 
+    /// "X’s claim that …", "his warning that …"
+    fn noun(&mut self, index: usize) {
+        let sentence = self.sentence;
+        let owner = (index.saturating_sub(3)..index).rev().find(|&before| {
+            sentence.get(before).is_some_and(|item| item.possessive)
+                || sentence.has(before, Class::POSSESSIVE)
+        });
+        // "said in his remarks that …" reports by its verb.
+        let Some(owner) = owner.filter(|&owner| {
+            (owner + 1..index).all(|between| sentence.is_nominal(between))
+                && !(owner > 0 && matches!(sentence.word(owner - 1), "in" | "In" | "during"))
+        }) else {
+            return;
+        };
+        let subject = if sentence.has(owner, Class::POSSESSIVE) {
+            Some(sentence.object_pronoun(owner))
+        } else {
+            sentence.owner(owner)
+        };
+        let content = index + 1..clause_end(sentence, index + 1);
+        if subject.is_some() && sentence.has_verb(content.clone()) {
+            self.push(Rule::SpeakerNoun, Some(&(index..index + 1)), subject, None, &[content]);
+        }
+    }
+
     /// Whether the verb at `verb` goes on from an earlier one: "… and said".
     fn is_conjoined(&self, verb: usize) -> bool {
         let sentence = self.sentence;
@@ -259,88 +265,7 @@ impl Reader<'_, '_> {
         (subject.range.end <= verb || subject.range.start > verb).then_some(subject)
     }
 
-    /// The content that a tag with its subject at `subject` reports, and whether a quotation stands
-    /// right before the tag.
-    fn before_tag(&self, subject: usize, cue: &Cue) -> Option<(Range<usize>, bool)> {
-        let sentence = self.sentence;
-        let before = subject.checked_sub(1)?;
-        if sentence.is_quote(before) {
-            return Some((self.left(subject)?, true));
-        }
-        if !sentence.is(before, Kind::Comma) || before == 0 {
-            return None;
-        }
-        let content = self.left(before)?;
-        if sentence.is_quote(before - 1) {
-            return Some((content, true));
-        }
-        (cue.frames.has(Class::TAKES_CLAUSE)
-            && (sentence.has_verb(content.clone()) || content.clone().any(|index| sentence.is_quote(index)))
-            && !sentence.has(content.start, Class::PREPOSITION))
-        .then_some((content, false))
-    }
-
-    /// The content around a tag between commas: "The park, he said, is full." `subject` is where the
-    /// tag starts, `end` where it ends.
-    fn around(&self, subject: usize, end: usize, cue: &Cue) -> Option<Vec<Range<usize>>> {
-        let sentence = self.sentence;
-        let comma =
-            subject.checked_sub(1).filter(|&before| before > 0 && sentence.is(before, Kind::Comma))?;
-        let goes_on = sentence.is(end, Kind::Comma) && sentence.get(end + 1).is_some_and(Token::is_word);
-        if !goes_on
-            || !cue.frames.has(Class::TAKES_CLAUSE)
-            || sentence.has(end + 1, Class::ING | Class::RELATIVE | Class::COORDINATOR)
-        {
-            return None;
-        }
-        let rest = end + 1..clause_end(sentence, end + 1);
-        let introduction =
-            sentence.has(0, Class::PREPOSITION | Class::SUBORDINATOR | Class::ADVERB | Class::CONTRAST);
-        Some(if introduction { vec![rest] } else { vec![0..comma, rest] })
-    }
-
-    /// The content in front of a tag that starts at `end`: the sentence so far, or only the
-    /// quotation where a clause of its own leads up to it.
-    fn left(&self, end: usize) -> Option<Range<usize>> {
-        let sentence = self.sentence;
-        let mut start = 0;
-        let last = end.checked_sub(1)?;
-        if let Some(Token { kind: Kind::Quote(quoted), .. }) = sentence.get(last)
-            && (quoted.capital && quoted.words > 2 || last > 0 && sentence.is(last - 1, Kind::Colon))
-        {
-            start = last;
-            while start > 0 && sentence.is_quote(start - 1) {
-                start -= 1;
-            }
-        }
-        (start < end).then_some(start..end)
-    }
-
-    /// The quotation or clause with which a statement goes on behind its tag.
-    fn resumed(&self, end: usize) -> Option<Range<usize>> {
-        let sentence = self.sentence;
-        let start = if matches!(sentence.get(end)?.kind, Kind::Comma | Kind::Colon | Kind::Dash) {
-            end + 1
-        } else {
-            end
-        };
-        if sentence.is_quote(start) {
-            return Some(start..clause_end(sentence, start));
-        }
-        // Behind an apposition or a relative clause: "said X, who keeps goats, “…”".
-        if !sentence.is(end, Kind::Comma)
-            || sentence.has(start, Class::ING | Class::CONTRAST | Class::COORDINATOR)
-        {
-            return None;
-        }
-        let quote = (start..sentence.items.len()).take(INSERTION).find(|&index| sentence.is_quote(index))?;
-        let clear = sentence.is(quote - 1, Kind::Comma)
-            && !(start..quote)
-                .any(|index| sentence.has(index, Class::PAST | Class::THIRD) && sentence.is_verb(index));
-        clear.then(|| quote..clause_end(sentence, quote))
-    }
-
-    fn push(
+    pub(super) fn push(
         &mut self,
         rule: Rule,
         cue: Option<&Range<usize>>,

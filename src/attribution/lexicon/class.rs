@@ -117,7 +117,8 @@ classes! {
     53 TAKES_OBJECT "topic",
         54 ALSO_NOUN "noun",
         56 TAKES_THAT "explicit",
-    57 NEEDS_OUT "out",
+        57 NEEDS_OUT "out",
+    58 SPEECH_NOUN "speech-noun",
 }
 
 impl Class {

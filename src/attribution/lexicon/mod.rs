@@ -30,6 +30,7 @@ macro_rules! list {
 const BUNDLED: &[List] = &[
     list!("function-words", Form::Classes),
     list!("reporting-verbs", Form::Verbs),
+    list!("speech-nouns", Form::Words(Class::SPEECH_NOUN)),
     list!("abbreviations", Form::Words(Class::ABBREVIATION)),
     list!("titles", Form::Words(Class::TITLE)),
     list!("roles", Form::Words(Class::ROLE)),

@@ -1,5 +1,8 @@
 //! The names in a paragraph, each with what it seems to name.
 
+mod dates;
+mod kinds;
+
 use super::EntityKind;
 use super::lexicon::{Class, Lexicon};
 use super::tokens::{Case, Facing, Kind, Mark, Token};
@@ -121,75 +124,6 @@ impl Finder<'_> {
             (Some(first), Some(last)) => Span::new(first.span.start(), last.bare_span(self.text).end()),
             _ => Span::default(),
         }
-    }
-
-    /// Where the date at `start` ends, or `start` where there is none: "Friday", "May 13",
-    /// "13 May 2022", "in 2019".
-    fn date(&self, start: usize) -> usize {
-        let Some(first) = self.get(start) else { return start };
-        let is_number = |index: usize| self.get(index).is_some_and(|token| token.kind == Kind::Number);
-        let is_date = |index: usize| {
-            self.get(index).is_some_and(|token| token.is_capital() && token.class.has(Class::DATE))
-        };
-        if is_date(start) {
-            let verb = first.class.has(Class::AUXILIARY) || matches!(self.word(start), "March");
-            if verb
-                && !is_number(start + 1)
-                && (start == 0
-                    || !self.has(start - 1, Class::PREPOSITION | Class::TIME)
-                        && !matches!(self.word(start - 1), "last" | "next" | "this"))
-            {
-                return start;
-            }
-            if first.possessive {
-                return start + 1;
-            }
-            let mut end = start + 1;
-            if is_date(end) {
-                end += 1;
-            }
-            if self.get(end).is_some_and(|token| token.kind == Kind::Comma)
-                && is_date(end + 1)
-                && is_number(end + 2)
-            {
-                end += 2;
-            }
-            let mut day = false;
-            while is_number(end) && end - start < 4 {
-                end += 1;
-                day = true;
-            }
-            if day && self.get(end).is_some_and(|token| token.kind == Kind::Comma) && self.is_year(end + 1) {
-                end += 2;
-            }
-            return end;
-        }
-        if is_number(start) && is_date(start + 1) && !self.is_year(start) {
-            return if self.is_year(start + 2) { start + 3 } else { start + 2 };
-        }
-        let dated = start > 0
-            && matches!(
-                self.word(start - 1),
-                "in" | "In"
-                    | "since"
-                    | "Since"
-                    | "of"
-                    | "until"
-                    | "by"
-                    | "from"
-                    | "during"
-                    | "early"
-                    | "late"
-                    | "mid"
-            );
-        if self.is_year(start) && dated { start + 1 } else { start }
-    }
-
-    fn is_year(&self, index: usize) -> bool {
-        let word = self.word(index).as_bytes();
-        self.get(index).is_some_and(|token| token.kind == Kind::Number)
-            && word.len() == 4
-            && matches!(word, [b'1', b'7'..=b'9', ..] | [b'2', b'0', ..])
     }
 
     /// Whether a sentence or quotation opens at `index`, so that a capital there means nothing.
@@ -338,65 +272,6 @@ impl Finder<'_> {
         matches!(between, "," | "and" | ", and" | "or")
     }
 
-    /// Whether the words name a body: "Foreign Ministry", "Bank of Tarn".
-    fn named_body(&self, start: usize, end: usize) -> bool {
-        (start..end).any(|index| self.has(index, Class::BODY) && !self.has(index, Class::FIRST_NAME))
-    }
-
-    /// What a run without title seems to name, and how well that is known.
-    fn kind(&self, start: usize, end: usize) -> (EntityKind, Certainty) {
-        let class = self.whole(start, end);
-        let words = end - start;
-        let last = end - 1;
-        if class.has(Class::PLACE) && !class.has(Class::FIRST_NAME) {
-            return (EntityKind::Place, Certainty::Sure);
-        }
-        if class.has(Class::ORGANISATION) {
-            return (EntityKind::Organisation, Certainty::Sure);
-        }
-        let first_name = self.has(start, Class::FIRST_NAME);
-        if self.named_body(start, end) {
-            return (EntityKind::Organisation, if words > 1 { Certainty::Sure } else { Certainty::Hint });
-        }
-        if words > 1 && !first_name && self.is_place_noun(last) {
-            return (EntityKind::Place, Certainty::Sure);
-        }
-        if words > 1 && first_name {
-            return (EntityKind::Person, Certainty::Sure);
-        }
-        if words == 1 && self.get(start).is_some_and(|token| token.case == Case::Shouted) {
-            return (EntityKind::Organisation, Certainty::Guess);
-        }
-        let before = start.checked_sub(1).map_or("", |before| self.word(before));
-        if self.has(end, Class::PAST | Class::THIRD) || matches!(self.word(end), "who" | "whose") {
-            return (EntityKind::Person, Certainty::Sure);
-        }
-        match before {
-            _ if first_name => (EntityKind::Person, Certainty::Hint),
-            "in" | "In" | "near" | "across" | "outside" | "around" => (EntityKind::Place, Certainty::Hint),
-            "on" | "On" | "of" | "At" if words > 1 => (EntityKind::Place, Certainty::Hint),
-            "the" | "The" => (EntityKind::Organisation, Certainty::Guess),
-            "at" | "from" | "to" | "on" if words == 1 => (EntityKind::Place, Certainty::Guess),
-            _ => (EntityKind::Person, Certainty::Guess),
-        }
-    }
-
-    fn is_place_noun(&self, index: usize) -> bool {
-        self.get(index).is_some_and(|token| {
-            self.lexicon.class(&token.bare(self.text).to_lowercase()).has(Class::PLACE_NOUN)
-        })
-    }
-
-    /// What the lexicon knows about the run as a whole.
-    fn whole(&self, start: usize, end: usize) -> Class {
-        if end - start == 1 {
-            return self.get(start).map_or(Class::NONE, |token| token.class);
-        }
-        let span = self.span(start, end);
-        let words: Vec<&str> = span.of(self.text).split_whitespace().collect();
-        self.lexicon.class(&words.join(" ").to_lowercase())
-    }
-
     fn push(
         &self,
         start: usize,
@@ -443,26 +318,5 @@ impl Finder<'_> {
             gender: self.gender(start, title),
             title,
         });
-    }
-
-    /// What title and first name say of a person's gender.
-    fn gender(&self, start: usize, title: Option<Span>) -> Gender {
-        let title = title.map_or("", |title| title.of(self.text));
-        for word in title.split_whitespace() {
-            match word.trim_end_matches('.') {
-                "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Father" | "Congressman" | "Chairman"
-                | "Spokesman" | "Councilman" | "Herr" | "Monsieur" => return Gender::Male,
-                "Mrs" | "Ms" | "Miss" | "Dame" | "Lady" | "Queen" | "Princess" | "Sister"
-                | "Congresswoman" | "Chairwoman" | "Spokeswoman" | "Councilwoman" | "Madame" | "Frau" => {
-                    return Gender::Female;
-                }
-                _ => {}
-            }
-        }
-        match self.get(start).map(|token| (token.class.has(Class::MAN), token.class.has(Class::WOMAN))) {
-            Some((true, false)) => Gender::Male,
-            Some((false, true)) => Gender::Female,
-            _ => Gender::Unknown,
-        }
     }
 }

@@ -1,162 +1,11 @@
-//! Words and marks of a paragraph, each with what the rules ask about it.
+//! From text to tokens.
 
-use super::lexicon::{Class, Lexicon};
+use super::{Case, Facing, Family, Kind, Mark, Token};
 use crate::article::Span;
-
-/// A word or a mark; in an outline also a whole quotation or bracket.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
-    pub(super) span: Span,
-    pub(super) kind: Kind,
-    pub(super) case: Case,
-    /// Whether the word ends in "’s" or "s’". The ending is inside the span.
-    pub(super) possessive: bool,
-    /// Whether a word holds the full stop behind it, as an abbreviation does.
-    pub(super) stopped: bool,
-    /// Whether a stop is a question or exclamation mark.
-    pub(super) loud: bool,
-    pub(super) class: Class,
-}
-
-/// What a token is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
-    /// A word: letters, with hyphens, apostrophes and the full stops of abbreviations inside.
-    Word,
-    /// A number: "4.2", "1,000", "$5".
-    Number,
-    Comma,
-    /// A full stop, exclamation mark, question mark or ellipsis, or a run of them.
-    Stop,
-    Colon,
-    Semicolon,
-    /// A dash between words, not a hyphen inside one.
-    Dash,
-    OpenBracket,
-    CloseBracket,
-    /// A quotation mark.
-    Mark(Mark),
-    /// In an outline: a quotation, marks included.
-    Quote(Quoted),
-    /// In an outline: a title or nickname between quotation marks, marks included.
-    Aside,
-    /// In an outline: a short stretch between brackets, brackets included.
-    Bracketed,
-    /// Anything else.
-    Other,
-}
-
-/// A quotation mark, by the family that it pairs in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Mark {
-    pub(super) family: Family,
-    pub(super) facing: Facing,
-}
-
-/// Marks that open and close each other.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Family {
-    /// “…”, „…“, „…”
-    Curly,
-    /// "…"
-    Straight,
-    /// «…»
-    Guillemet,
-    /// ''…'' and ``…''
-    Doubled,
-    /// ‘…’ and '…'
-    Single,
-}
-
-/// Which way a mark faces, by its shape or by the white space beside it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Facing {
-    Open,
-    Close,
-    Either,
-}
-
-/// What the rules ask about a quotation in an outline.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Quoted {
-    /// What stands last inside the marks.
-    pub(super) ending: Ending,
-    /// Whether the first word has a capital.
-    pub(super) capital: bool,
-    /// Whether it has a closing mark.
-    pub(super) closed: bool,
-    pub(super) family: Family,
-    /// How many words it has, at most 255.
-    pub(super) words: u8,
-    /// How many of them are verbs that show tense, at most 255.
-    pub(super) verbs: u8,
-    /// How many of them start with a capital, at most 255.
-    pub(super) capitals: u8,
-}
-
-/// What stands last inside quotation marks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Ending {
-    Comma,
-    FullStop,
-    /// A question or exclamation mark, which says nothing of whether the sentence goes on.
-    Loud,
-    Dash,
-    Word,
-}
-
-/// How a word is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Case {
-    Lower,
-    /// The first letter is a capital.
-    Capital,
-    /// Two or more letters, all of them capitals.
-    Shouted,
-}
-
-impl Token {
-    pub(super) fn is_word(&self) -> bool {
-        self.kind == Kind::Word
-    }
-
-    pub(super) fn is_quote(&self) -> bool {
-        matches!(self.kind, Kind::Quote(_))
-    }
-
-    /// Whether it is a word with any of the classes.
-    pub(super) fn has(&self, class: Class) -> bool {
-        self.kind == Kind::Word && self.class.has(class)
-    }
-
-    /// Whether it is a word that starts with a capital.
-    pub(super) fn is_capital(&self) -> bool {
-        self.kind == Kind::Word && self.case != Case::Lower
-    }
-
-    /// Whether it is a capitalised word that no sentence start explains.
-    pub(super) fn is_name_word(&self) -> bool {
-        self.is_capital() && !self.class.has(Class::FUNCTION)
-    }
-
-    /// The word without a possessive ending.
-    pub(super) fn bare<'t>(&self, text: &'t str) -> &'t str {
-        let word = self.span.of(text);
-        if !self.possessive {
-            return word;
-        }
-        let word = word.strip_suffix(['s', 'S']).filter(|stem| stem.ends_with(['\'', '’'])).unwrap_or(word);
-        word.strip_suffix(['\'', '’']).unwrap_or(word)
-    }
-
-    /// The span without a possessive ending.
-    pub(super) fn bare_span(&self, text: &str) -> Span {
-        Span::new(self.span.start(), self.span.start() + self.bare(text).len())
-    }
-}
+use crate::attribution::lexicon::{Class, Lexicon};
 
 /// Appends the tokens of `block` to `tokens`. Reads each byte once.
-pub(super) fn tokenise(text: &str, block: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+pub(in crate::attribution) fn tokenise(text: &str, block: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let bytes = block.of(text).as_bytes();
     let mut reader =
         Reader { text, bytes, base: block.start(), at: 0, lower: String::new(), after_capital: false };
@@ -218,8 +67,16 @@ impl Reader<'_> {
             }
             '(' | '[' => Kind::OpenBracket,
             ')' | ']' => Kind::CloseBracket,
-            '“' | '„' | '‟' => Kind::Mark(Mark { family: Family::Curly, facing: Facing::Open }),
-            '”' => Kind::Mark(Mark { family: Family::Curly, facing: Facing::Close }),
+            '„' | '‟' => Kind::Mark(Mark { family: Family::Curly, facing: Facing::Open }),
+            // Curly marks are often typed the wrong way round, and “ closes what „ opened.
+            '“' | '”' => {
+                let shape = if first == '“' { Facing::Open } else { Facing::Close };
+                let facing = match self.facing(start, self.at) {
+                    Facing::Either => shape,
+                    place => place,
+                };
+                Kind::Mark(Mark { family: Family::Curly, facing })
+            }
             '«' => Kind::Mark(Mark { family: Family::Guillemet, facing: Facing::Open }),
             '»' => Kind::Mark(Mark { family: Family::Guillemet, facing: Facing::Close }),
             '"' => Kind::Mark(Mark { family: Family::Straight, facing: self.facing(start, self.at) }),
@@ -312,12 +169,13 @@ impl Reader<'_> {
             if let Some(stem) = self.lower.strip_suffix("'s") {
                 possessive = true;
                 class = lexicon.class(stem);
-            } else if self.lower.ends_with('s') && self.is_plural_possessive() {
-                self.at += self.char_at(self.at).map_or(0, char::len_utf8);
-                possessive = true;
             } else if self.lower.contains('-') {
                 class = compound(&self.lower, lexicon);
             }
+        }
+        if self.lower.ends_with('s') && self.is_plural_possessive() {
+            self.at += self.char_at(self.at).map_or(0, char::len_utf8);
+            possessive = true;
         }
         let initial = self.lower.chars().count() == 1 && case != Case::Lower && self.lower != "i";
         let mut stopped = false;
@@ -428,4 +286,48 @@ impl Reader<'_> {
 fn compound(word: &str, lexicon: &Lexicon) -> Class {
     let last = word.rsplit('-').next().unwrap_or("");
     lexicon.class(last).only(Class::TITLE | Class::ROLE | Class::BODY | Class::DOCUMENT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &Lexicon::bundled(), &mut tokens);
+        tokens
+    }
+
+    #[test]
+    fn words_keep_their_hyphens_apostrophes_and_abbreviation_stops() {
+        let table: &[(&str, &[&str])] = &[
+            ("Brig-Gen Ash’s U.S. aide didn’t.", &["Brig-Gen", "Ash’s", "U.S.", "aide", "didn’t", "."]),
+            ("Mr. Ash paid $4.2 million", &["Mr.", "Ash", "paid", "$4.2", "million"]),
+            ("the officials’ plan", &["the", "officials’", "plan"]),
+            ("1,000 AT&T shares...", &["1,000", "AT&T", "shares", "..."]),
+            ("a\u{a0}b—c -- d", &["a", "b", "—", "c", "--", "d"]),
+            ("he said.”", &["he", "said", ".", "”"]),
+        ];
+        for (text, expected) in table {
+            let words: Vec<_> = tokens(text).iter().map(|token| token.span.of(text)).collect();
+            assert_eq!(words, *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn capitals_decide_between_a_name_and_a_common_word() {
+        let class = |text: &str| tokens(text)[0].class;
+        assert!(class("US").has(Class::PLACE) && !class("us").has(Class::PLACE));
+        assert!(class("March").has(Class::DATE) && !class("march").has(Class::DATE));
+        let long = tokens("Ada Long");
+        assert!(long[1].is_name_word(), "a surname, not an adverb");
+    }
+
+    #[test]
+    fn a_possessive_is_known_and_can_be_left_away() {
+        let text = "Ash’s";
+        let token = tokens(text)[0];
+        assert!(token.possessive);
+        assert_eq!(token.bare(text), "Ash");
+    }
 }
