@@ -10,9 +10,6 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 400;
 /// The most lines that the start of the program may have.
 const LONGEST_START: usize = 60;
-/// Files that are longer, and why they are one idea.
-const LONGER: &[(&str, &str)] =
-    &[("attribution/phrases.rs", "one grammar of noun phrases, whose questions ask each other")];
 
 /// All files below `folder` of the project, named from its root, hidden ones but `.ci` excepted.
 fn files(folder: &str) -> Vec<PathBuf> {
@@ -117,8 +114,7 @@ fn a_file_is_one_idea() {
     for (file, text) in sources() {
         let tests = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
         let count = code(&text[..tests]).count();
-        let is_long = LONGER.iter().any(|(long, _)| *long == file);
-        assert!(count <= LONGEST || is_long, "src/{file} has {count} lines of code: two ideas?");
+        assert!(count <= LONGEST, "src/{file} has {count} lines of code: two ideas?");
         if file == "main.rs" {
             assert!(text.lines().count() <= LONGEST_START, "src/main.rs only starts the program");
         }

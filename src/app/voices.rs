@@ -27,6 +27,8 @@ pub struct Voices {
     by_statement: Vec<Option<u32>>,
     /// How many rows have a statement; kept, for each frame shows it.
     heard: usize,
+    /// How many statements the machine heard most of any source.
+    most: usize,
 }
 
 impl Voices {
@@ -56,6 +58,7 @@ impl Voices {
         for row in voices.by_statement.iter().flatten() {
             voices.rows[*row as usize].count += 1;
         }
+        voices.most = voices.rows.iter().map(|voice| voice.count).max().unwrap_or(0);
         voices.heard = voices.rows.iter().filter(|voice| voice.count > 0).count();
         voices
     }
@@ -68,6 +71,12 @@ impl Voices {
     /// How many sources say something.
     pub fn heard(&self) -> usize {
         self.heard
+    }
+
+    /// How many statements the source that was found to have most has. Corrections leave it, so
+    /// that shares stay to scale.
+    pub fn most(&self) -> usize {
+        self.most
     }
 
     /// The index of who says the statement of that index; `None` for nobody known.

@@ -6,6 +6,7 @@ mod input;
 mod looks;
 mod overlays;
 mod panes;
+mod picture;
 mod screen;
 mod session;
 mod signals;
@@ -13,6 +14,7 @@ mod terminal;
 mod worker;
 
 pub use looks::{Depth, Looks};
+pub use picture::svg;
 pub use screen::draw;
 pub use session::{Ended, Opening, Rest, ThemeChoice, run};
 pub use terminal::Terminal;

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear, Paragraph, Wrap};
+use ratatui::widgets::{Block, BorderType, Paragraph, Wrap};
 
 use super::looks::Looks;
 use crate::app::{Area, FactKind, Focus, Layout, Model, here};
@@ -19,8 +19,6 @@ pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, loo
     let focused = model.focus == Focus::Sources;
     let block = boxed("Sources", focused, looks);
     let inner = block.inner(rect(area));
-    // Where there is no room for both, the article is drawn below.
-    frame.render_widget(Clear, rect(area));
     frame.render_widget(block, rect(area));
     let voices = model.voices.rows();
     if voices.is_empty() {
@@ -28,8 +26,7 @@ pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, loo
         frame.buffer_mut().set_stringn(inner.x + 1, inner.y, words, cells(inner.width, 1), looks.faint());
         return;
     }
-    // The first one had most when the article was opened; who has more since fills the bar.
-    let most = voices.first().map_or(1, |voice| voice.count.max(1));
+    let most = model.voices.most().max(1);
     let speaking = model.findings.as_deref().and_then(|findings| findings.statement_at(model.view.cursor));
     let speaking = speaking.and_then(|statement| model.voices.of(statement));
     let height = usize::from(inner.height);

@@ -12,6 +12,7 @@
 #[cfg(feature = "tui")]
 pub mod screen;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use onrecord::annotation::{Edit, Record, Tag};
@@ -44,8 +45,8 @@ VELDEN - The old bridge over the Tarn will close in March, Mayor Hanne Brook sai
 “Nobody closes a bridge lightly,” Ms Brook told a crowded council meeting. “But the northern arch \
 moves a little more every spring, and we will not wait for it to fall.”
 
-The engineers’ report, which fills 212 pages, calls the arch “tired”. Colonel Tomas Aldren, who \
-led the survey, said that the stones were sound but the ground below them was not.
+The engineers have 212 pages on that “tired” arch. Colonel Tomas Aldren, who led the survey, said \
+that the stones were sound but the ground below them was not.
 
 According to the transport ministry, a ferry will carry 400 passengers an hour.
 
@@ -213,4 +214,18 @@ pub fn keys(script: &str) -> Vec<Key> {
         }
     }
     keys
+}
+
+/// Compares `made` with the file of the project that is named from its root. With `ONRECORD_BLESS`
+/// set, the file is written instead; else a difference says how, `test` being this file's name.
+pub fn assert_kept(file: &str, made: &str, test: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    if std::env::var_os("ONRECORD_BLESS").is_some() {
+        std::fs::write(&path, made).unwrap();
+        return;
+    }
+    // A checkout may have other line ends.
+    let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let again = format!("ONRECORD_BLESS=1 cargo test --test {test}");
+    assert!(kept == made, "{file} is not what the program makes now; write it with: {again}");
 }
