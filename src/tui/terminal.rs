@@ -107,6 +107,8 @@ impl Terminal {
     ///
     /// Where the terminal cannot be written.
     pub fn resume(&mut self) -> io::Result<()> {
+        // The shell has set modes of its own meanwhile, while crossterm believes ours to stand.
+        terminal::disable_raw_mode()?;
         take_over()?;
         self.resize(self.size()?)
     }
