@@ -397,3 +397,23 @@ fn the_place_of_last_time_is_taken_up_unless_a_key_was_pressed() {
     desk.send(opened());
     assert_eq!(desk.app.model.view.cursor, 1);
 }
+
+#[test]
+fn what_is_told_is_not_covered_by_another_failure_to_save() {
+    let mut desk = Desk::open(FERRY, 100, 30);
+    let failed = |why: &str| Event::SaveFailed(why.to_owned());
+    desk.send(failed("the disk is full"));
+    assert_eq!(desk.message(), "not saved: the disk is full");
+    desk.keys("q");
+    let warning = desk.message().to_owned();
+    assert!(warning.contains("NOT SAVED"), "{warning}");
+    desk.send(failed("the disk is full"));
+    assert_eq!(desk.message(), warning);
+    // The reason comes back once there is room, and another reason is news.
+    desk.keys("j");
+    desk.send(failed("the disk is full"));
+    assert_eq!(desk.message(), "not saved: the disk is full");
+    desk.keys("q");
+    desk.send(failed("the folder is gone"));
+    assert_eq!(desk.message(), "not saved: the folder is gone");
+}

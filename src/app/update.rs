@@ -66,7 +66,10 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::SaveFailed(why) => {
-            app.model.message = Some(Message::error(format!("not saved: {why}")));
+            // It is tried again and again: what the person is to read meanwhile stays.
+            if app.model.message.is_none() || app.model.saving.failure.as_ref() != Some(&why) {
+                app.model.message = Some(Message::error(format!("not saved: {why}")));
+            }
             app.model.saving.failure = Some(why);
             Vec::new()
         }

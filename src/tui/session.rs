@@ -149,9 +149,9 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         themes: [opening.dark, opening.light],
         depth: opening.depth,
     };
-    session.wait_a_little(&incoming);
+    let early = session.wait_a_little(&incoming);
     session.fit()?;
-    let ended = session.converse(&incoming);
+    let ended = session.converse(early, &incoming);
     session.close(ended)
 }
 
@@ -190,24 +190,30 @@ struct Session {
 type Over = Option<i32>;
 
 impl Session {
-    /// Takes in what comes before the first frame, for a moment.
-    fn wait_a_little(&mut self, incoming: &Receiver<Incoming>) {
+    /// Takes in what the first frame should show, for a moment; gives what came beside.
+    fn wait_a_little(&mut self, incoming: &Receiver<Incoming>) -> Vec<Incoming> {
         let until = Instant::now() + FIRST_FRAME;
+        let mut early = Vec::new();
         while self.app.model.findings.is_none() || !self.app.model.saving.is_open {
-            let Ok(next) = incoming.recv_timeout(until.saturating_duration_since(Instant::now())) else {
-                return;
-            };
-            // Neither a key nor a signal can matter before there is something to see.
-            if let Incoming::Event(event @ (Event::Opened { .. } | Event::Attributed(_) | Event::Read(_))) =
-                next
-            {
-                self.app.update(event, jiff::Timestamp::now());
+            let left = until.saturating_duration_since(Instant::now());
+            let Ok(next) = incoming.recv_timeout(left) else { break };
+            match next {
+                Incoming::Event(event @ (Event::Opened { .. } | Event::Attributed(_) | Event::Read(_))) => {
+                    self.app.update(event, jiff::Timestamp::now());
+                }
+                other => early.push(other),
             }
         }
+        early
     }
 
-    /// Handles what comes until the end: all that is there, then one frame.
-    fn converse(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Over> {
+    /// Handles what comes until the end, `early` first: all that is there, then one frame.
+    fn converse(&mut self, early: Vec<Incoming>, incoming: &Receiver<Incoming>) -> io::Result<Over> {
+        for next in early {
+            if let Some(over) = self.handle(next)? {
+                return Ok(over);
+            }
+        }
         loop {
             let Self { app, looks, terminal, .. } = self;
             terminal.draw(|frame| draw(frame, &app.model, &mut app.page, looks))?;

@@ -66,8 +66,13 @@ impl Terminal {
     ///
     /// Where the screen cannot be set up.
     pub fn resize(&mut self, size: (u16, u16)) -> io::Result<()> {
-        self.screen = screen(size)?;
+        let mut old = std::mem::replace(&mut self.screen, screen(size)?);
         self.is_stale = true;
+        if old.show_cursor().is_err() {
+            // Dropped, it would try again and say on standard error that it cannot; where the
+            // terminal is gone that panics.
+            std::mem::forget(old);
+        }
         Ok(())
     }
 
@@ -102,6 +107,8 @@ impl Terminal {
     ///
     /// Where the terminal cannot be written.
     pub fn resume(&mut self) -> io::Result<()> {
+        // The shell has set modes of its own meanwhile, while crossterm believes ours to stand.
+        terminal::disable_raw_mode()?;
         take_over()?;
         self.resize(self.size()?)
     }
@@ -110,6 +117,8 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         restore();
+        // Lets go of the screen without a panic.
+        let _ = self.resize((0, 0));
     }
 }
 
