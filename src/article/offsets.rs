@@ -18,7 +18,7 @@ const STRIDE: usize = 256;
 
 /// Converts between byte offsets of one text and offsets in another [`Unit`].
 ///
-/// Remembers the count at every [`STRIDE`] bytes, so that a look-up costs the same anywhere in the
+/// Remembers the count at every `STRIDE` bytes, so that a look-up costs the same anywhere in the
 /// text.
 #[derive(Clone, Debug)]
 pub struct Offsets<'t> {
