@@ -44,6 +44,8 @@ pub struct Setup {
     pub keymap: Keymap<Action>,
     /// The screen, in columns and rows.
     pub size: (u16, u16),
+    /// Statements that the machine is less sure of than this are marked, in percent.
+    pub unsure_below: u8,
     /// Where ids come from.
     pub randomness: fastrand::Rng,
 }
@@ -128,6 +130,7 @@ impl App {
             annotator: setup.annotator,
             tag_set: setup.tag_set,
             keymap: setup.keymap,
+            unsure_below: setup.unsure_below,
             view: View::default(),
             size: setup.size,
             panes: Panes::default(),

@@ -123,6 +123,7 @@ impl Facts<'_> {
             Some(tag) if tag.stamp.by.is_empty() => "accepted".to_owned(),
             Some(tag) => format!("accepted by {}", tag.stamp.by),
             None if is_rejected(suggestion, findings, record, tag_set) => "rejected".to_owned(),
+            None if self.model.is_unsure(index) => format!("only {} % sure", said.confidence),
             None => format!("{} % sure", said.confidence),
         };
         self.heading(format!("Statement · {} · {state}", statement_kind(said.kind)));

@@ -42,6 +42,8 @@ pub struct Model {
     pub tag_set: TagSet,
     /// What the keys do.
     pub keymap: Keymap<Action>,
+    /// Statements that the machine is less sure of than this are marked, in percent.
+    pub unsure_below: u8,
     /// Where the reader is.
     pub view: View,
     /// The screen, in columns and rows.
@@ -156,6 +158,13 @@ impl Model {
         let name = name.map(|(index, _)| Suggestion::Mention(index));
         let statement = findings.statement_at(cursor).map(Suggestion::Statement);
         [name, statement].into_iter().flatten().find(|&suggestion| !self.review.is_decided(suggestion))
+    }
+
+    /// Whether the machine is unsure of the statement of that index, and nobody has decided it.
+    pub fn is_unsure(&self, index: usize) -> bool {
+        let statement = self.findings.as_deref().and_then(|findings| findings.statement(index));
+        statement.is_some_and(|said| said.confidence < self.unsure_below)
+            && !self.review.is_decided(Suggestion::Statement(index))
     }
 
     /// The name of who said the statement of that index, as corrected on the record.

@@ -50,9 +50,17 @@ struct Command {
     #[arg(long = "as", global = true, value_name = "NAME")]
     annotator: Option<String>,
 
+    /// Mark what the machine is less sure of than this as unsure, in percent
+    #[arg(long, global = true, value_name = "PERCENT", default_value_t = UNSURE_BELOW)]
+    #[arg(value_parser = clap::value_parser!(u8).range(0..=100))]
+    unsure_below: u8,
+
     #[command(subcommand)]
     task: Option<Task>,
 }
+
+/// What the machine is less sure of than this is right less often than wrong.
+const UNSURE_BELOW: u8 = 50;
 
 const USAGE_LINES: &str = "\
 onrecord [FILE] [--as NAME]
@@ -124,9 +132,12 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
             Err(Error::usage(clap::error::ErrorKind::ArgumentConflict, message))
         }
         (Some(Task::Quotes(options)), None) => quotes::run(options, facts, io),
-        (Some(Task::Show(options)), None) => show::run(options, facts, io),
+        (Some(Task::Show(options)), None) => show::run(options, command.unsure_below, facts, io),
         (Some(Task::Export(options)), None) => export::run(options, annotator, facts, io),
-        (None, file) => open::run(file.as_deref(), annotator, command.theme, facts, io),
+        (None, file) => {
+            let manner = open::Manner { annotator, theme: command.theme, unsure_below: command.unsure_below };
+            open::run(file.as_deref(), manner, facts, io)
+        }
     }
 }
 

@@ -7,25 +7,34 @@ use super::{Error, Facts, Io, ThemeName, show};
 /// The article that comes with the program.
 const BUNDLED: &str = include_str!("../../assets/article.txt");
 
+/// How an article is opened.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner<'a> {
+    /// Whose record.
+    pub(super) annotator: Option<&'a str>,
+    /// The colours.
+    pub(super) theme: ThemeName,
+    /// What the machine is less sure of than this is marked, in percent.
+    pub(super) unsure_below: u8,
+}
+
 /// Opens an article on the screen; without a file the one that comes with the program. Where the
 /// output is no terminal there is no screen: it does what `onrecord show` does, so that nothing
 /// waits for keys in a pipe.
 pub(super) fn run(
     file: Option<&Path>,
-    annotator: Option<&str>,
-    theme: ThemeName,
+    manner: Manner<'_>,
     facts: &Facts,
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
     #[cfg(feature = "tui")]
     if facts.out_is_terminal {
-        return screen::open(file, annotator, theme, facts, io);
+        return screen::open(file, manner, facts, io);
     }
-    #[cfg(not(feature = "tui"))]
-    let _ = (annotator, theme);
+    let look = show::Look { color: show::ColorChoice::Auto, unsure_below: manner.unsure_below };
     match file {
-        Some(file) => show::article(file, show::ColorChoice::Auto, facts, io),
-        None => show::text(BUNDLED, show::ColorChoice::Auto, facts, io),
+        Some(file) => show::article(file, look, facts, io),
+        None => show::text(BUNDLED, look, facts, io),
     }
 }
 
@@ -35,7 +44,7 @@ mod screen {
     use std::io::{self, BufRead, Read};
     use std::path::{Path, PathBuf};
 
-    use super::{BUNDLED, Error, Facts, Io, ThemeName};
+    use super::{BUNDLED, Error, Facts, Io, Manner, ThemeName};
     use crate::app::bundled_keymap;
     use crate::article::{Article, import};
     use crate::cli::read::{self, Unreadable};
@@ -49,8 +58,7 @@ mod screen {
     /// Shows the article until the person leaves.
     pub(super) fn open(
         file: Option<&Path>,
-        annotator: Option<&str>,
-        theme: ThemeName,
+        manner: Manner<'_>,
         facts: &Facts,
         io: &mut Io<'_>,
     ) -> Result<(), Error> {
@@ -74,19 +82,20 @@ mod screen {
             rest,
             file: file.map_or_else(|| "the bundled article".to_owned(), read::name),
             path: file.filter(|path| !read::is_stdin(path)).map(Path::to_owned),
-            location: location(file, annotator, facts),
+            location: location(file, manner.annotator, facts),
             places: facts.state_dir.as_deref().map(Places::new),
-            annotator: annotator.unwrap_or(&facts.user).to_owned(),
+            annotator: manner.annotator.unwrap_or(&facts.user).to_owned(),
             tag_set: TagSet::news().map_err(config)?,
             keymap: bundled_keymap().map_err(config)?,
             dark: Theme::dark().map_err(config)?,
             light: Theme::light().map_err(config)?,
-            theme: match theme {
+            theme: match manner.theme {
                 ThemeName::Auto => ThemeChoice::Auto,
                 ThemeName::Dark => ThemeChoice::Dark,
                 ThemeName::Light => ThemeChoice::Light,
             },
             depth: Depth::from_env(|name| facts.variable(name)),
+            unsure_below: manner.unsure_below,
             randomness: fastrand::Rng::with_seed(facts.seed),
         };
         let ended = run(opening).map_err(Error::Screen)?;

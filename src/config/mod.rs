@@ -4,11 +4,13 @@ mod key;
 mod keymap;
 mod tag_set;
 mod theme;
+mod words;
 
 pub use key::{Code, Key};
 pub use keymap::{Found, Keymap};
 pub use tag_set::{Label, LinkLabel, TagSet};
 pub use theme::{Colour, Theme};
+pub use words::Words;
 
 /// A configuration file is not as it should be.
 #[derive(Debug, thiserror::Error)]

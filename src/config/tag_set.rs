@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{ConfigError, parse};
+use super::{ConfigError, Words, parse};
 
 /// The tag set that comes with the program.
 const NEWS: &str = include_str!("../../assets/tag-sets/news.ron");
@@ -17,6 +17,9 @@ pub struct TagSet {
     /// The labels of links.
     #[serde(default)]
     pub links: Vec<LinkLabel>,
+    /// Words that the attribution goes by besides its own.
+    #[serde(default)]
+    pub words: Words,
 }
 
 /// A label that a tag can have.

@@ -78,12 +78,19 @@ fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: 
     let voice = model.voices.of(shown.statement());
     // A bar that a person has put there is thick; one that is only suggested is thin.
     let decided = model.review.is_decided(Suggestion::Statement(shown.statement()));
-    let bar = if decided { "▌" } else { "│" };
+    let bar = match (decided, model.is_unsure(shown.statement())) {
+        (true, _) => "▌",
+        (false, false) => "│",
+        (false, true) => "┊",
+    };
     buffer.set_stringn(x.saturating_sub(2), y, bar, 1, looks.voice(voice));
     if let Some(piece) = beginning {
         let marker = model.voices.of(piece.statement()).and_then(|voice| model.voices.rows().get(voice));
         let marker = marker.map_or("?", |voice| &voice.marker);
         buffer.set_stringn(x.saturating_sub(4), y, marker, 2, looks.speaker(voice));
+        if model.is_unsure(piece.statement()) {
+            buffer.set_stringn(x.saturating_sub(1), y, "?", 1, looks.accent());
+        }
     }
 }
 

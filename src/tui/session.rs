@@ -50,6 +50,8 @@ pub struct Opening {
     pub theme: ThemeChoice,
     /// How many colours the terminal shows.
     pub depth: Depth,
+    /// Statements that the machine is less sure of than this are marked, in percent.
+    pub unsure_below: u8,
     /// Where ids come from.
     pub randomness: fastrand::Rng,
 }
@@ -137,6 +139,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         tag_set: opening.tag_set,
         keymap: opening.keymap,
         size,
+        unsure_below: opening.unsure_below,
         randomness: opening.randomness,
     });
     let theme =

@@ -109,6 +109,7 @@ impl Desk {
             tag_set: TagSet::news().unwrap(),
             keymap: bundled_keymap().unwrap(),
             size: (width, height),
+            unsure_below: 50,
             randomness: fastrand::Rng::with_seed(7),
         });
         Self { app, effects: Vec::new() }

@@ -20,6 +20,8 @@ pub(super) struct Layout {
     pub(super) columns: Option<u16>,
     /// Whether to colour.
     pub(super) color: bool,
+    /// What the machine is less sure of than this is told as unsure, in percent.
+    pub(super) unsure_below: u8,
 }
 
 /// Writes the article line by line, safe for a terminal, and a last line with the sources. A
@@ -33,8 +35,15 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let text = article.text();
     let palette = Palette::new(attribution);
-    let mut reading =
-        Reading { text, attribution, palette, marks: marks(attribution), next: 0, ahead: State::default() };
+    let mut reading = Reading {
+        text,
+        attribution,
+        unsure_below: layout.unsure_below,
+        palette,
+        marks: marks(attribution),
+        next: 0,
+        ahead: State::default(),
+    };
     let mut behind = 0;
     for (index, block) in article.blocks().iter().enumerate() {
         let gap = text.get(behind..block.span.start()).unwrap_or("");
@@ -130,6 +139,7 @@ struct State {
 struct Reading<'a> {
     text: &'a str,
     attribution: &'a Attribution,
+    unsure_below: u8,
     palette: Palette,
     marks: Vec<Mark>,
     /// The first mark that was not yet reached.
@@ -183,8 +193,9 @@ impl Reading<'_> {
         };
         let audience =
             statement.audience.map(|span| format!(" to {}", span.of(self.text))).unwrap_or_default();
+        let unsure = if statement.confidence < self.unsure_below { ", unsure" } else { "" };
         let opening = match piece {
-            0 => format!("[{source}{audience}, {}: ", kind_name(statement.kind)),
+            0 => format!("[{source}{audience}, {}{unsure}: ", kind_name(statement.kind)),
             _ => format!("[{source}, continued: "),
         };
         opening.replace('\n', " ")
@@ -269,7 +280,13 @@ mod tests {
 
     fn shown(columns: Option<u16>, color: bool) -> String {
         let mut out = Vec::new();
-        write(&fixture::article(), &fixture::attribution(), Layout { columns, color }, &mut out).unwrap();
+        write(
+            &fixture::article(),
+            &fixture::attribution(),
+            Layout { columns, color, unsure_below: 50 },
+            &mut out,
+        )
+        .unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -317,7 +334,7 @@ mod tests {
             let statements = spans.iter().map(statement).collect();
             let attribution = Attribution { statements, ..Attribution::default() };
             let mut out = Vec::new();
-            write(&article, &attribution, Layout { columns: None, color: false }, &mut out).unwrap();
+            write(&article, &attribution, Layout { columns: None, color: false, unsure_below: 50 }, &mut out).unwrap();
             let mut shown = String::from_utf8(out).unwrap();
             shown.truncate(shown.rfind("\n\n[").unwrap_or(0));
             while let Some(start) = shown.find('[') {

@@ -42,33 +42,43 @@ pub(super) enum ColorChoice {
     Never,
 }
 
-/// Prints the article that the options name.
-pub(super) fn run(options: &Options, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
-    article(&options.file, options.color, facts, io)
+/// What the lines look like.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    /// Whether to colour.
+    pub(super) color: ColorChoice,
+    /// What the machine is less sure of than this is told as unsure, in percent.
+    pub(super) unsure_below: u8,
+}
+
+/// Prints an article line by line.
+pub(super) fn run(options: &Options, unsure_below: u8, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+    article(&options.file, Look { color: options.color, unsure_below }, facts, io)
 }
 
 /// Prints the article in `file`.
-pub(super) fn article(file: &Path, color: ColorChoice, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+pub(super) fn article(file: &Path, look: Look, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
     let article = read::article(file, io)?;
-    print(&article, color, facts, io)
+    print(&article, look, facts, io)
 }
 
 /// Prints an article that comes with the program.
-pub(super) fn text(text: &str, color: ColorChoice, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+pub(super) fn text(text: &str, look: Look, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
     let article = import::plain(text.into())
         .map_err(|error| Error::Read { name: String::new(), source: Unreadable::TooLarge(error) })?;
-    print(&article, color, facts, io)
+    print(&article, look, facts, io)
 }
 
-fn print(article: &Article, color: ColorChoice, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+fn print(article: &Article, look: Look, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
     let attribution = attribute(article);
     let layout = linear::Layout {
         columns: facts.out_is_terminal.then(|| facts.columns.unwrap_or(linear::MEASURE).min(linear::MEASURE)),
-        color: match color {
+        color: match look.color {
             ColorChoice::Auto => facts.out_is_terminal && !facts.no_color(),
             ColorChoice::Always => true,
             ColorChoice::Never => false,
         },
+        unsure_below: look.unsure_below,
     };
     linear::write(article, &attribution, layout, io.out).map_err(Error::Output)
 }
