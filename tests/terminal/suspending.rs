@@ -23,16 +23,22 @@ fn start(folder: &Folder, shell: &[&str]) -> Pty {
     command.env("PS1", PROMPT);
     command.env("ENV", "");
     let pty = Pty::spawn(command, SIZE);
-    pty.wait_for_text(PROMPT);
+    wait_for_prompt(&pty);
     pty
 }
 
-/// Runs a command in the shell that says a word at its end, and waits for that.
+/// Runs a command in the shell that says a word at its end, and waits for the next prompt.
 fn run(pty: &mut Pty, command: &str, word: &str) {
     // Written in two pieces, so that its echo is not taken for its output.
     let (first, second) = word.split_at(1);
     pty.send(&format!("{command}; echo {first}''{second}\n"));
-    pty.wait_for_text(word);
+    pty.wait_for(word, |screen| (screen.contents().contains(word) && prompts(screen)).then_some(()));
+}
+
+/// Whether the cursor stands behind a prompt.
+fn prompts(screen: &vt100::Screen) -> bool {
+    let (row, column) = screen.cursor_position();
+    screen.rows(0, column).nth(row.into()).is_some_and(|row| row.ends_with(PROMPT))
 }
 
 /// The number of the process that holds the record.
@@ -41,11 +47,10 @@ fn process(folder: &Folder) -> u32 {
     lock.lines().find_map(|line| line.strip_prefix("process ")?.parse().ok()).unwrap()
 }
 
-/// Waits until the shell has the terminal back, and prompts.
+/// Waits until the shell has the main screen back, and prompts.
 fn wait_for_prompt(pty: &Pty) {
     pty.wait_for("the prompt on the main screen", |screen| {
-        let given_back = !screen.alternate_screen() && !screen.hide_cursor();
-        (given_back && screen.contents().trim_end().ends_with(PROMPT)).then_some(())
+        (!screen.alternate_screen() && !screen.hide_cursor() && prompts(screen)).then_some(())
     });
 }
 
@@ -104,7 +109,7 @@ fn a_stop_without_notice_leaves_nothing_wrong_behind_once_continued() {
         pty.wait_saved(|_| true);
         let process = process(&folder);
         signal(process, "STOP");
-        pty.wait_for_text(PROMPT);
+        pty.wait_for("the prompt", |screen| prompts(screen).then_some(()));
         run(&mut pty, "stty sane", "mended");
         pty.send("fg\n");
         // A new frame covers what the shell has written.
