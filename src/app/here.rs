@@ -78,7 +78,8 @@ pub fn here(model: &Model) -> Vec<Fact> {
         facts.note(&note.text, &note.stamp.by);
     }
     if facts.lines.is_empty() {
-        facts.faint("nothing known about this word");
+        let is_empty = model.article.blocks().is_empty();
+        facts.faint(if is_empty { "there is no text here" } else { "nothing known about this word" });
         facts.overview();
     }
     facts.lines

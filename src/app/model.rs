@@ -160,6 +160,14 @@ impl Model {
         [name, statement].into_iter().flatten().find(|&suggestion| !self.review.is_decided(suggestion))
     }
 
+    /// Whether a person rejected the statement of that index.
+    pub fn is_rejected(&self, index: usize) -> bool {
+        let suggestion = Suggestion::Statement(index);
+        let rejected =
+            |findings| super::review::is_rejected(suggestion, findings, &self.record, &self.tag_set);
+        self.review.is_decided(suggestion) && self.findings.as_deref().is_some_and(rejected)
+    }
+
     /// Whether the machine is unsure of the statement of that index, and nobody has decided it.
     pub fn is_unsure(&self, index: usize) -> bool {
         let statement = self.findings.as_deref().and_then(|findings| findings.statement(index));

@@ -65,7 +65,9 @@ fn block_style(row: &Row, model: &Model, looks: &Looks) -> Style {
 /// source where it begins.
 fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: &Looks) {
     let Some(findings) = model.findings.as_deref() else { return };
-    let mut contents = findings.pieces_in(row.span).filter(|piece| piece.role == Role::Content);
+    let mut contents = findings
+        .pieces_in(row.span)
+        .filter(|piece| piece.role == Role::Content && !model.is_rejected(piece.statement()));
     let Some(first) = contents.next() else { return };
     // A statement that is taken up again behind its cue does not begin there.
     let begins = |piece: &&Piece| {
@@ -129,7 +131,8 @@ impl Styles {
     }
 
     fn statements(&mut self, span: Span, findings: &Findings, model: &Model, looks: &Looks) {
-        let mut pieces: Vec<_> = findings.pieces_in(span).collect();
+        let pieces = findings.pieces_in(span).filter(|piece| !model.is_rejected(piece.statement()));
+        let mut pieces: Vec<_> = pieces.collect();
         // The content of a longer statement lies under a shorter one; cues and speakers lie on top.
         pieces.sort_by_key(|piece| (piece.role != Role::Content, std::cmp::Reverse(piece.span.len())));
         for piece in pieces {

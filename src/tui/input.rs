@@ -17,48 +17,88 @@ pub(super) enum Input {
 /// Translates one terminal's events.
 ///
 /// The answer to OSC 11 reaches us as keys, for crossterm does not know it: Alt-], the characters,
-/// and Alt-\ or Ctrl-G. While it is awaited, these are collected.
-#[derive(Debug, Default)]
+/// and Alt-\ or Ctrl-G. While it is awaited, these are collected. Where it was cut behind an escape
+/// on its way, Alt comes as a key of its own: Esc.
+#[derive(Debug)]
 pub(super) struct Translator {
-    answer: Option<String>,
+    /// Whether the question was asked and not answered yet.
+    is_awaiting: bool,
+    answer: Answer,
+}
+
+/// How much of an answer has come.
+#[derive(Debug)]
+enum Answer {
+    /// Nothing.
+    Nothing,
+    /// Perhaps the escape that it opens with.
+    Escape,
+    /// Its beginning.
+    Begun(String),
+    /// All but what follows the escape that it ends with.
+    Escaped(String),
+}
+
+/// What a key is to the answer.
+enum Part {
+    /// No part of it.
+    None,
+    /// A part of it.
+    Some,
+    /// Its end; this is the whole.
+    Last(String),
 }
 
 impl Translator {
+    /// A translator; `is_awaiting` says whether OSC 11 was asked.
+    pub(super) fn new(is_awaiting: bool) -> Self {
+        Self { is_awaiting, answer: Answer::Nothing }
+    }
+
     /// What `sent` stands for; `None` for what means nothing to the program.
     pub(super) fn translate(&mut self, sent: Sent) -> Option<Input> {
         match sent {
-            Sent::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
+            Sent::Key(key) if key.kind != KeyEventKind::Release => match self.collect(key) {
+                Part::None => named(key).map(|key| Input::Event(Event::Key(key))),
+                Part::Some => None,
+                Part::Last(answer) => background(&answer).map(Input::Background),
+            },
             Sent::Paste(text) => Some(Input::Event(Event::Paste(text))),
             Sent::Resize(width, height) => Some(Input::Event(Event::Resize(width, height))),
             _ => None,
         }
     }
 
-    fn key(&mut self, key: KeyEvent) -> Option<Input> {
+    /// Collects the answer, key by key.
+    fn collect(&mut self, key: KeyEvent) -> Part {
+        if !self.is_awaiting {
+            return Part::None;
+        }
         let alt = key.modifiers.contains(KeyModifiers::ALT);
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-        match (&mut self.answer, key.code) {
-            (None, KeyCode::Char(']')) if alt => {
-                self.answer = Some(String::new());
-                return None;
-            }
-            (Some(answer), KeyCode::Char('\\')) if alt => {
-                let colour = background(answer);
-                self.answer = None;
-                return colour.map(Input::Background);
-            }
-            (Some(answer), KeyCode::Char('g')) if ctrl => {
-                let colour = background(answer);
-                self.answer = None;
-                return colour.map(Input::Background);
-            }
-            (Some(answer), KeyCode::Char(sent)) if answer.len() < 32 && is_answer(sent) && !ctrl && !alt => {
+        let sent = match key.code {
+            KeyCode::Esc => '\x1b',
+            KeyCode::Char(sent) => sent,
+            _ => '\0',
+        };
+        let (answer, part) = match (std::mem::replace(&mut self.answer, Answer::Nothing), sent) {
+            (Answer::Nothing, ']') if alt => (Answer::Begun(String::new()), Part::Some),
+            (Answer::Escape, ']') => (Answer::Begun(String::new()), Part::Some),
+            // A person's Esc looks the same; what it does here does no harm.
+            (Answer::Nothing | Answer::Escape, '\x1b') => (Answer::Escape, Part::None),
+            (Answer::Begun(answer), '\x1b') => (Answer::Escaped(answer), Part::Some),
+            (Answer::Begun(answer), '\\') if alt => (Answer::Nothing, Part::Last(answer)),
+            (Answer::Begun(answer), 'g') if ctrl => (Answer::Nothing, Part::Last(answer)),
+            (Answer::Escaped(answer), '\\') => (Answer::Nothing, Part::Last(answer)),
+            (Answer::Begun(mut answer), sent) if answer.len() < 32 && is_answer(sent) && !ctrl && !alt => {
                 answer.push(sent);
-                return None;
+                (Answer::Begun(answer), Part::Some)
             }
-            _ => self.answer = None,
-        }
-        named(key).map(|key| Input::Event(Event::Key(key)))
+            _ => (Answer::Nothing, Part::None),
+        };
+        self.answer = answer;
+        self.is_awaiting = !matches!(part, Part::Last(_));
+        part
     }
 }
 
@@ -136,7 +176,7 @@ mod tests {
     #[test]
     fn the_answer_about_the_background_is_no_key() {
         for answer in ["\x1b]11;rgb:ffff/ffff/fafa\x1b\\j", "\x1b]11;rgb:ff/ff/fa\x07j"] {
-            let mut translator = Translator::default();
+            let mut translator = Translator::new(true);
             let inputs: Vec<_> =
                 typed(answer).into_iter().filter_map(|sent| translator.translate(sent)).collect();
             let [Input::Background(colour), Input::Event(Event::Key(key))] = &inputs[..] else {
@@ -148,8 +188,29 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_that_was_cut_behind_an_escape_is_no_key() {
+        let mut translator = Translator::new(true);
+        let esc = || Sent::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE));
+        let mut sent = vec![esc()];
+        sent.extend(typed("]11;rgb:0000/0000/0000"));
+        sent.push(esc());
+        sent.extend(typed("\\]"));
+        let inputs: Vec<_> = sent.into_iter().filter_map(|sent| translator.translate(sent)).collect();
+        let [Input::Event(Event::Key(esc)), Input::Background(_), Input::Event(Event::Key(next))] =
+            &inputs[..]
+        else {
+            panic!("{inputs:?}")
+        };
+        assert_eq!(
+            (esc.code, next.code),
+            (Code::Esc, Code::Char(']')),
+            "an answered question is not awaited"
+        );
+    }
+
+    #[test]
     fn keys_after_a_stray_start_of_an_answer_are_not_lost() {
-        let mut translator = Translator::default();
+        let mut translator = Translator::new(true);
         let inputs: Vec<_> =
             typed("\x1b]jk").into_iter().filter_map(|sent| translator.translate(sent)).collect();
         assert_eq!(inputs.len(), 2, "{inputs:?}");

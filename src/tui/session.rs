@@ -125,10 +125,11 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     signals::listen(sender.clone())?;
     worker::start(work, orders, sender.clone())?;
     let mut terminal = Terminal::enter()?;
-    if opening.theme == ThemeChoice::Auto && opening.depth != Depth::None {
+    let asks_background = opening.theme == ThemeChoice::Auto && opening.depth != Depth::None;
+    if asks_background {
         terminal.ask_background()?;
     }
-    listen(sender)?;
+    listen(sender, Translator::new(asks_background))?;
     let size = terminal.size()?;
     terminal.resize(size)?;
     let app = App::new(Setup {
@@ -159,9 +160,8 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
 }
 
 /// Sends on what the terminal sends.
-fn listen(sender: Sender<Incoming>) -> io::Result<()> {
+fn listen(sender: Sender<Incoming>, mut translator: Translator) -> io::Result<()> {
     thread::Builder::new().name("input".to_owned()).spawn(move || {
-        let mut translator = Translator::default();
         loop {
             let incoming = match crossterm::event::read() {
                 Ok(sent) => match translator.translate(sent) {
