@@ -4,6 +4,7 @@
 use std::env;
 use std::io::{self, BufReader, BufWriter, IsTerminal};
 use std::process::ExitCode;
+use std::thread::available_parallelism;
 
 use etcetera::BaseStrategy;
 use onrecord::cli::{Facts, Io, run};
@@ -13,6 +14,8 @@ fn main() -> ExitCode {
     let variables = ["TERM", "COLORTERM", "NO_COLOR"].into_iter();
     let facts = Facts {
         out_is_terminal: io::stdout().is_terminal(),
+        err_is_terminal: io::stderr().is_terminal(),
+        cores: available_parallelism().map_or(0, usize::from),
         columns: columns(),
         in_is_terminal: io::stdin().is_terminal(),
         data_dir: dirs.as_ref().map(BaseStrategy::data_dir),
@@ -23,7 +26,7 @@ fn main() -> ExitCode {
     };
     // Not locked: a thread that panics must be able to say so.
     let mut io = Io {
-        input: &mut BufReader::new(io::stdin()),
+        input: Box::new(BufReader::new(io::stdin())),
         out: &mut BufWriter::new(io::stdout()),
         err: &mut io::stderr(),
     };

@@ -2,6 +2,8 @@
 //! input.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "cli/bulk.rs"]
+mod bulk;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/hostile.rs"]

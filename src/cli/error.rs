@@ -52,6 +52,15 @@ pub(super) enum Error {
     #[cfg(feature = "tui")]
     #[error("ended by signal {0}")]
     Signal(i32),
+    /// The system gives no threads to work on.
+    #[error("the work cannot be begun")]
+    Threads(#[source] io::Error),
+    /// The work on one file panicked.
+    #[error("{name}: this could not be done, by a mistake in the program; please report it")]
+    Mistake {
+        /// The file.
+        name: String,
+    },
     /// Each failure was told as it came.
     #[error("not everything could be done")]
     Told,

@@ -10,8 +10,8 @@ use crate::page::visible;
 
 /// The streams of a command.
 pub struct Io<'a> {
-    /// Standard input.
-    pub input: &'a mut dyn BufRead,
+    /// Standard input, owned so that a thread of its own can wait for it.
+    pub input: Box<dyn BufRead + Send>,
     /// Standard output.
     pub out: &'a mut dyn Write,
     /// Standard error.
@@ -21,6 +21,8 @@ pub struct Io<'a> {
 impl Io<'_> {
     /// Says something beside the output, on one line and safe for a terminal.
     pub(super) fn tell(&mut self, message: impl Display) {
+        // On a terminal both come in order. An output that takes nothing is told at its next use.
+        let _ = self.out.flush();
         // Where even this cannot be written there is nobody to tell.
         let _ = writeln!(self.err, "onrecord: {}", visible(&message.to_string()));
     }
@@ -47,6 +49,10 @@ impl Io<'_> {
 pub struct Facts {
     /// Whether standard output is a terminal.
     pub out_is_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub err_is_terminal: bool,
+    /// How many threads the machine can run at one time; 0 where that is not known.
+    pub cores: usize,
     /// The width to fit tables to: `$COLUMNS`, or else the terminal's.
     pub columns: Option<u16>,
     /// The user's data directory, for records that cannot lie beside their article; `None` where
@@ -94,7 +100,7 @@ mod tests {
     #[test]
     fn an_error_is_told_on_one_safe_line_with_its_causes_each_once() {
         let mut err = Vec::new();
-        let mut io = Io { input: &mut io::empty(), out: &mut io::sink(), err: &mut err };
+        let mut io = Io { input: Box::new(io::empty()), out: &mut io::sink(), err: &mut err };
         let code = io.fail(&Outer(Inner(io::Error::other("disk\nis gone"))));
         assert_eq!(code, FAILURE);
         let told = String::from_utf8(err).unwrap();

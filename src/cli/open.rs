@@ -73,7 +73,7 @@ mod screen {
                 if facts.in_is_terminal {
                     return Err(unreadable(Unreadable::Terminal));
                 }
-                stdin(io.input).map_err(unreadable)?
+                stdin(&mut io.input).map_err(unreadable)?
             }
             Some(path) => begin(path).map_err(unreadable)?,
         };

@@ -1,7 +1,6 @@
 //! Reads articles from files and standard input.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, ErrorKind};
+use std::io::{self, BufRead, ErrorKind};
 use std::path::Path;
 
 use super::{Error, Facts, Io};
@@ -19,6 +18,12 @@ pub(super) enum Unreadable {
     Missing,
     #[error("this is a folder; name a file in it")]
     Folder,
+    #[error("no file in this folder ends in “.{0}”; name the files")]
+    NothingInFolder(String),
+    #[error("there is no such file, and no file fits it as a pattern; check the name")]
+    NothingFits,
+    #[error("there is no such file, and it is no pattern: {0}")]
+    Pattern(&'static str),
     #[error("this file may not be read; check its permissions")]
     Denied,
     #[error("this is a PDF; take its text out first, for example with “pdftotext”")]
@@ -64,16 +69,18 @@ pub(super) fn name(path: &Path) -> String {
 ///
 /// [`Error::Read`] with the name of the file.
 pub(super) fn article(path: &Path, io: &mut Io<'_>) -> Result<Article, Error> {
-    let article =
-        bytes(path, io).and_then(parse).map_err(|source| Error::Read { name: name(path), source })?;
-    let damage = article.damage();
-    if damage.not_utf8 > 0 {
-        io.tell(format!("{}: {damage}", name(path)));
-    }
-    if article.text().trim().is_empty() {
-        io.tell(format!("{}: there is no text in it", name(path)));
-    }
+    let bytes = if is_stdin(path) { stdin(&mut io.input) } else { file(path) };
+    let article = bytes.and_then(|bytes| parse(path, bytes))?;
+    notes(path, &article).for_each(|note| io.tell(note));
     Ok(article)
+}
+
+/// What is odd about an article that was read from `path`.
+pub(super) fn notes(path: &Path, article: &Article) -> impl Iterator<Item = String> + use<> {
+    let damage = article.damage();
+    let damaged = (damage.not_utf8 > 0).then(|| format!("{}: {damage}", name(path)));
+    let is_empty = article.text().trim().is_empty();
+    damaged.into_iter().chain(is_empty.then(|| format!("{}: there is no text in it", name(path))))
 }
 
 /// Where the record about the article in `path` lies, for `annotator`.
@@ -86,36 +93,41 @@ pub(super) fn location(path: &Path, article: &Article, annotator: Option<&str>, 
     }
 }
 
-/// Opens the file `path`, or standard input for “-”, to be read line by line.
-///
-/// # Errors
-///
-/// [`Error::Read`] with the name of the file.
-pub(super) fn lines<'i>(path: &Path, io: &'i mut dyn BufRead) -> Result<Box<dyn BufRead + 'i>, Error> {
-    if is_stdin(path) {
-        return Ok(Box::new(io));
-    }
-    match File::open(path) {
-        Ok(file) => Ok(Box::new(BufReader::new(file))),
-        Err(error) => Err(failed(path, error)),
-    }
-}
-
 /// That reading `path` failed.
 pub(super) fn failed(path: &Path, error: io::Error) -> Error {
     Error::Read { name: name(path), source: error.into() }
 }
 
-fn bytes(path: &Path, io: &mut Io<'_>) -> Result<Vec<u8>, Unreadable> {
-    if !is_stdin(path) {
-        return Ok(std::fs::read(path)?);
-    }
+/// Reads the whole file `path`.
+///
+/// # Errors
+///
+/// [`Error::Read`] with the name of the file.
+pub(super) fn file(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| failed(path, error))
+}
+
+/// Reads the whole of `input`, the standard input.
+///
+/// # Errors
+///
+/// [`Error::Read`] that says so.
+pub(super) fn stdin(input: &mut dyn BufRead) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    io.input.read_to_end(&mut bytes)?;
+    input.read_to_end(&mut bytes).map_err(|error| failed(Path::new("-"), error))?;
     Ok(bytes)
 }
 
-fn parse(bytes: Vec<u8>) -> Result<Article, Unreadable> {
+/// The article that `bytes`, read from `path`, hold.
+///
+/// # Errors
+///
+/// [`Error::Read`] with the name of the file, where they are no text.
+pub(super) fn parse(path: &Path, bytes: Vec<u8>) -> Result<Article, Error> {
+    parsed(bytes).map_err(|source| Error::Read { name: name(path), source })
+}
+
+fn parsed(bytes: Vec<u8>) -> Result<Article, Unreadable> {
     if bytes.starts_with(b"%PDF-") {
         return Err(Unreadable::Pdf);
     }

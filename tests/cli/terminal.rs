@@ -1,6 +1,6 @@
 //! What a terminal gets from the subcommands.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
@@ -17,6 +17,27 @@ fn on_terminal(folder: &Folder, args: &[&str], columns: u16, env: &[(&str, &str)
     command.env("XDG_DATA_HOME", folder.path("data"));
     env.iter().for_each(|(name, value)| command.env(name, value));
     let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut written = Vec::new();
+    // On Linux the end of a terminal reads as an error.
+    let _ = pair.master.try_clone_reader().unwrap().read_to_end(&mut written);
+    let success = child.wait().unwrap().success();
+    (String::from_utf8(written).unwrap().replace("\r\n", "\n"), success)
+}
+
+/// A line for the shell, to be run in the folder.
+fn shell(folder: &Folder, line: &str) -> CommandBuilder {
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", line]);
+    command.cwd(folder.path(""));
+    command.env("TERM", "xterm-256color");
+    command
+}
+
+/// Runs a line of the shell on a terminal; what it wrote there, and whether it went well.
+fn in_shell(folder: &Folder, line: &str) -> (String, bool) {
+    let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+    let mut child = pair.slave.spawn_command(shell(folder, line)).unwrap();
     drop(pair.slave);
     let mut written = Vec::new();
     // On Linux the end of a terminal reads as an error.
@@ -58,4 +79,42 @@ fn comma_separated_values_reach_a_terminal_harmless() {
         let (written, success) = on_terminal(&folder, &args, 80, &[]);
         assert!(success && !written.contains(|c: char| c.is_control() && c != '\n'), "{written:?}");
     }
+}
+
+#[test]
+fn progress_is_shown_where_the_output_goes_elsewhere() {
+    let folder = Folder::new();
+    (0..50).for_each(|number| folder.write(format!("{number}.txt"), ARTICLE));
+    let program = env!("CARGO_BIN_EXE_onrecord");
+    let told = |options: &str| {
+        let line = format!("'{program}' quotes . none.txt --format csv {options}");
+        let (written, success) = in_shell(&folder, &line);
+        assert!(!success);
+        written
+    };
+    let shown = told("> out.csv");
+    assert!(shown.contains(" of ") && shown.contains("documents"), "{shown:?}");
+    let failure = "onrecord: none.txt: there is no such file; check the name\n";
+    assert!(shown.contains(failure), "{shown:?}");
+    assert_eq!(told("--quiet > out.csv"), failure);
+    assert_eq!(told("> out.csv 2> told"), "");
+    assert_eq!(folder.read("told"), failure);
+    assert_eq!(told(""), folder.read("out.csv") + failure);
+}
+
+#[test]
+fn an_interrupt_ends_the_work_at_once() {
+    let folder = Folder::new();
+    let program = env!("CARGO_BIN_EXE_onrecord");
+    let line = "yes '{\"id\": \"a\", \"text\": \"It rained.\"}'";
+    let line = format!("{line} | '{program}' quotes --input jsonl --format csv - > /dev/null");
+    let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+    let mut child = pair.slave.spawn_command(shell(&folder, &line)).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    // Its progress says that the work goes on.
+    reader.read_exact(&mut [0]).unwrap();
+    pair.master.take_writer().unwrap().write_all(b"\x03").unwrap();
+    let _ = reader.read_to_end(&mut Vec::new());
+    assert!(!child.wait().unwrap().success());
 }

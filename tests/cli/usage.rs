@@ -57,6 +57,9 @@ fn a_file_that_cannot_be_read_is_exit_code_1_and_named() {
         for args in
             [vec!["quotes", file], vec!["show", file], vec!["export", file, "--to", "csv"], vec![file]]
         {
+            if args == ["quotes", "."] {
+                continue; // that is every article in it
+            }
             let run = folder.run(&args);
             assert_eq!(run.err, format!("onrecord: {file}: {message}\n"), "{args:?}");
             assert_eq!((run.code, run.out.as_str().lines().next()), (1, None), "{args:?}");
