@@ -207,9 +207,8 @@ mod tests {
 
     #[test]
     fn no_more_is_begun_than_there_is_room_for() {
-        let begun = Arc::new(AtomicU64::new(0));
         for (size, most) in [(1, 2 * AHEAD + 6), (ROOM / 4, 5), (ROOM, 2), (u64::MAX, 2)] {
-            begun.store(0, Ordering::SeqCst);
+            let begun = Arc::new(AtomicU64::new(0));
             let counted = Arc::clone(&begun);
             let endless = jobs(std::iter::repeat(size)).inspect(move |_| {
                 counted.fetch_add(1, Ordering::SeqCst);
