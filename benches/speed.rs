@@ -1,0 +1,228 @@
+//! How fast the parts of the program are that a reader or a corpus waits for.
+//!
+//! `cargo bench` runs all, `cargo bench -- attribution` some; see docs/benchmarks.md.
+#![allow(clippy::unwrap_used)]
+
+#[path = "corpus/mod.rs"]
+mod corpus;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::hint::black_box;
+use std::sync::Arc;
+
+use divan::Bencher;
+use divan::counter::{BytesCount, ItemsCount};
+use onrecord::annotation::{Change, Edit, Id, Stamp, Tag};
+use onrecord::app::Findings;
+use onrecord::article::import::plain;
+use onrecord::article::sentences::sentences;
+use onrecord::article::{Article, Span};
+use onrecord::attribution::{Attributor, Lexicon};
+use onrecord::page::wrap;
+use onrecord::store::{Header, Location, Store, read};
+use tempfile::TempDir;
+
+const MB: usize = 1_000_000;
+const MEASURE: u16 = 68;
+
+fn main() {
+    divan::main();
+}
+
+fn article(text: &str) -> Article {
+    plain(text.as_bytes().to_vec()).unwrap()
+}
+
+/// From bytes to rows.
+#[divan::bench_group(sample_size = 1, sample_count = 20)]
+mod text {
+    use super::*;
+
+    /// Bytes to text, blocks and digest.
+    #[divan::bench(args = [1, 10])]
+    fn import(bencher: Bencher<'_, '_>, megabytes: usize) {
+        let text = corpus::news(megabytes * MB);
+        bencher
+            .counter(BytesCount::of_str(&text))
+            .with_inputs(|| text.clone().into_bytes())
+            .bench_values(|bytes| plain(bytes).unwrap());
+    }
+
+    /// The sentences of all blocks.
+    #[divan::bench(args = [1, 10])]
+    fn sentence_ends(bencher: Bencher<'_, '_>, megabytes: usize) {
+        let article = article(&corpus::news(megabytes * MB));
+        let count = || {
+            article.blocks().iter().map(|block| sentences(article.text(), block.span).count()).sum::<usize>()
+        };
+        bencher.counter(BytesCount::of_str(article.text())).bench_local(count);
+    }
+
+    /// All rows of all blocks, on a page of the usual width.
+    #[divan::bench(args = [1, 10])]
+    fn wrapping(bencher: Bencher<'_, '_>, megabytes: usize) {
+        let article = article(&corpus::news(megabytes * MB));
+        let rows = |span| wrap(article.text(), span, MEASURE, MEASURE).count();
+        let count = || article.blocks().iter().map(|block| rows(block.span)).sum::<usize>();
+        bencher.counter(BytesCount::of_str(article.text())).bench_local(count);
+    }
+
+    /// Wrapping where there is one row after the other in a single block.
+    #[divan::bench]
+    fn wrapping_one_line(bencher: Bencher<'_, '_>) {
+        let text = corpus::one_line(10 * MB);
+        let count = || wrap(&text, Span::new(0, text.len()), MEASURE, MEASURE).count();
+        bencher.counter(BytesCount::of_str(&text)).bench_local(count);
+    }
+}
+
+/// Who said what.
+#[divan::bench_group(sample_size = 1, sample_count = 10)]
+mod attribution {
+    use super::*;
+
+    fn measure(bencher: Bencher<'_, '_>, text: &str) {
+        let (article, attributor) = (article(text), Attributor::new(Lexicon::bundled()));
+        bencher.counter(BytesCount::of_str(article.text())).bench_local(|| attributor.attribute(&article));
+    }
+
+    /// One text.
+    #[divan::bench(args = [1, 10])]
+    fn news(bencher: Bencher<'_, '_>, megabytes: usize) {
+        measure(bencher, &corpus::news(megabytes * MB));
+    }
+
+    /// An article after the other, 1 MB in all.
+    #[divan::bench]
+    fn articles(bencher: Bencher<'_, '_>) {
+        let articles: Vec<_> = corpus::articles(MB).iter().map(|text| article(text)).collect();
+        let attributor = Attributor::new(Lexicon::bundled());
+        let bytes: usize = articles.iter().map(|article| article.text().len()).sum();
+        bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+            articles.iter().for_each(|article| drop(black_box(attributor.attribute(article))));
+        });
+    }
+
+    /// What a program pays before its first article.
+    #[divan::bench]
+    fn word_lists() -> Attributor {
+        Attributor::new(Lexicon::bundled())
+    }
+
+    #[divan::bench]
+    fn unbalanced_marks(bencher: Bencher<'_, '_>) {
+        measure(bencher, &corpus::unbalanced());
+    }
+
+    #[divan::bench]
+    fn one_line_of_10_mb(bencher: Bencher<'_, '_>) {
+        measure(bencher, &corpus::one_line(10 * MB));
+    }
+
+    #[divan::bench]
+    fn a_million_paragraphs(bencher: Bencher<'_, '_>) {
+        measure(bencher, &corpus::tiny_paragraphs());
+    }
+
+    /// The index that the screen asks, from the attribution.
+    #[divan::bench(args = [1, 10])]
+    fn findings(bencher: Bencher<'_, '_>, megabytes: usize) {
+        let article = article(&corpus::news(megabytes * MB));
+        let attribution = Attributor::new(Lexicon::bundled()).attribute(&article);
+        bencher
+            .counter(ItemsCount::new(attribution.statements.len()))
+            .with_inputs(|| attribution.clone())
+            .bench_local_values(Findings::new);
+    }
+}
+
+/// The record on disk.
+#[divan::bench_group(sample_size = 1, sample_count = 10)]
+mod record {
+    use super::*;
+
+    const TAGS: usize = 100_000;
+
+    /// A folder with an article of 1 MB and a record with that many tags.
+    struct Desk {
+        _folder: TempDir,
+        article: Arc<Article>,
+        location: Location,
+    }
+
+    impl Desk {
+        fn new(tags: usize) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let article = Arc::new(article(&corpus::news(MB)));
+            let path = folder.path().join("call.txt");
+            fs::write(&path, article.text()).unwrap();
+            let desk = Self { location: Location::beside(&path, None), article, _folder: folder };
+            if tags > 0 {
+                let changes = (0..tags).map(|number| desk.change(number)).collect::<Vec<_>>();
+                let mut store = desk.store();
+                store.append(&changes.into()).unwrap();
+                store.close().unwrap();
+            }
+            desk
+        }
+
+        fn store(&self) -> Store {
+            let header = Header { file: "call.txt".into(), annotator: "ana".into(), tag_set: "news".into() };
+            Store::open(&self.location, &self.article, &header).store.unwrap()
+        }
+
+        /// Adds a tag of that number, somewhere in the text.
+        fn change(&self, number: usize) -> Change {
+            let text = self.article.text();
+            let start = text.floor_char_boundary(number * 9973 % (text.len() - 100));
+            let end = text.floor_char_boundary(start + 10);
+            let tag = Tag {
+                id: Id::new(format!("t{number}")),
+                label: "Person".into(),
+                at: vec![Span::new(start, end)],
+                entity: None,
+                attributes: BTreeMap::new(),
+                origin: None,
+                stamp: Stamp { by: "ana".into(), on: "2026-11-23T09:12:00Z".into() },
+                extra: BTreeMap::new(),
+            };
+            Change::Tag(None, Some(tag))
+        }
+    }
+
+    /// One edit made safe: a line appended and synced, whatever the size of the record.
+    #[divan::bench(args = [0, TAGS], sample_count = 100)]
+    fn append(bencher: Bencher<'_, '_>, tags: usize) {
+        let desk = Desk::new(tags);
+        let mut store = desk.store();
+        let mut next = tags;
+        bencher
+            .with_inputs(|| {
+                next += 1;
+                Edit::from(vec![desk.change(next)])
+            })
+            .bench_local_values(|edit| store.append(&edit).unwrap());
+    }
+
+    /// Reading a record and finding the place of each tag.
+    #[divan::bench]
+    fn opening_100_000_tags(bencher: Bencher<'_, '_>) {
+        let desk = Desk::new(TAGS);
+        let open = || read(desk.location.record(), &desk.article).unwrap();
+        bencher.counter(ItemsCount::new(TAGS)).bench_local(open);
+    }
+
+    /// Writing a record anew, after one edit.
+    #[divan::bench]
+    fn writing_100_000_tags(bencher: Bencher<'_, '_>) {
+        let desk = Desk::new(TAGS);
+        let mut store = desk.store();
+        let mut next = TAGS;
+        bencher.counter(ItemsCount::new(TAGS)).bench_local(|| {
+            next += 1;
+            store.append(&vec![desk.change(next)].into()).unwrap();
+            store.checkpoint().unwrap();
+        });
+    }
+}
