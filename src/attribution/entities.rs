@@ -1,5 +1,6 @@
 //! Which names stand for the same person, body, place or date.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::names::{Certainty, Gender, Name};
@@ -9,14 +10,28 @@ use super::{Entity, EntityId, EntityKind};
 #[derive(Default, Debug)]
 pub(super) struct Entities {
     list: Vec<Known>,
-    /// By full name in lower case.
-    by_name: HashMap<String, EntityId>,
-    /// People by last name, the one named last at the end.
-    by_last: HashMap<String, Vec<EntityId>>,
+    /// The index in `keys` by full name in lower case.
+    by_name: HashMap<Box<str>, usize>,
+    keys: Vec<Key>,
+    /// The index in `namesakes` by last name.
+    by_last: HashMap<Box<str>, usize>,
+    /// People of one last name, the one named last at the end.
+    namesakes: Vec<Vec<EntityId>>,
     /// People by first name.
     by_first: HashMap<String, EntityId>,
     /// People by their office, in lower case: "defence secretary".
     by_office: HashMap<String, EntityId>,
+    /// The buffer for a key.
+    key: String,
+}
+
+/// What is remembered of a name in lower case, so that a name which comes again costs one look-up.
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    /// Whom it stood for first.
+    id: EntityId,
+    /// Where in `namesakes` the bearers of its last name are, once it named a person.
+    people: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -37,14 +52,16 @@ impl Entities {
     /// The entity that a name stands for; a new one where it is new.
     pub(super) fn named(&mut self, text: &str, name: &Name) -> EntityId {
         let written = spaced(name.span.of(text));
-        let key = written.strip_prefix("The ").unwrap_or(&written).to_lowercase().replace('’', "'");
-        let known = self
-            .by_name
-            .get(&key)
-            .copied()
+        let mut key = std::mem::take(&mut self.key);
+        lower_case(written.strip_prefix("The ").unwrap_or(&written), &mut key);
+        let slot = self.by_name.get(key.as_str()).copied();
+        let known = slot
+            .and_then(|slot| self.keys.get(slot))
+            .map(|key| key.id)
             .filter(|&id| name.kind != EntityKind::Person || self.gender(id).agrees(name.gender));
         let id = known.or_else(|| self.namesake(&key, name)).unwrap_or_else(|| self.add(&written, name));
-        self.learn(id, &written, &key, name);
+        self.learn(id, &written, &key, slot, name);
+        self.key = key;
         if let Some(title) = name.title {
             self.hold_office(title.of(text), id);
         }
@@ -69,30 +86,41 @@ impl Entities {
         if definite && let Some(&id) = self.by_office.get(&key) {
             return id;
         }
-        if let Some(&id) = self.by_name.get(&key) {
-            return id;
+        if let Some(known) = self.by_name.get(key.as_str()).and_then(|&slot| self.keys.get(slot)) {
+            return known.id;
         }
         let name = if kind == EntityKind::Organisation && first.eq_ignore_ascii_case("the") {
-            written.split_once(' ').map_or(written.as_str(), |(_, rest)| rest).to_owned()
+            written.split_once(' ').map_or(&*written, |(_, rest)| rest).to_owned()
         } else {
-            written
+            written.into_owned()
         };
         let id = self.push(name, kind, Gender::Unknown, Certainty::Sure, false);
         if let Some(known) = self.list.get_mut(id.0 as usize) {
             known.human = human;
         }
-        self.by_name.insert(key, id);
+        self.remember(&key, id);
         id
+    }
+
+    /// Remembers whom a name in lower case stands for first.
+    fn remember(&mut self, key: &str, id: EntityId) -> usize {
+        let slot = *self.by_name.entry(key.into()).or_insert(self.keys.len());
+        if slot == self.keys.len() {
+            self.keys.push(Key { id, people: None });
+        }
+        slot
     }
 
     /// Remembers that a person holds an office: "the US spokesman" and "the spokesman" are theirs.
     pub(super) fn hold_office(&mut self, title: &str, id: EntityId) {
-        let office = spaced(title).to_lowercase();
+        let lower = spaced(title).to_lowercase();
         let office =
-            ["a ", "an ", "the "].iter().find_map(|article| office.strip_prefix(article)).unwrap_or(&office);
+            ["a ", "an ", "the "].iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower);
         let last = office.rsplit(' ').next().unwrap_or("");
         for key in [office, last] {
-            if key.len() > 3 {
+            if let Some(holder) = self.by_office.get_mut(key) {
+                *holder = id;
+            } else if key.len() > 3 {
                 self.by_office.insert(key.to_owned(), id);
             }
         }
@@ -161,10 +189,12 @@ impl Entities {
             return None;
         }
         let (first, last, several) = parts(key);
-        let people = self.by_last.get(last).map_or(&[][..], Vec::as_slice);
+        let people = self.by_last.get(last).and_then(|&slot| self.namesakes.get(slot));
+        let people = people.map_or(&[][..], Vec::as_slice);
         let found = people.iter().rev().copied().find(|&id| {
             let Some(known) = self.list.get(id.0 as usize) else { return false };
-            let lower = known.entity.name.to_lowercase().replace('’', "'");
+            let mut lower = String::new();
+            lower_case(&known.entity.name, &mut lower);
             let (known_first, _, known_several) = parts(&lower);
             let same_first =
                 !several || !known_several || first == known_first || initials_agree(first, known_first);
@@ -198,8 +228,8 @@ impl Entities {
         id(self.list.len() - 1)
     }
 
-    /// Takes from a mention what it tells of its entity.
-    fn learn(&mut self, id: EntityId, written: &str, key: &str, name: &Name) {
+    /// Takes from a mention what it tells of its entity. `slot` is where `keys` has `key`, if it does.
+    fn learn(&mut self, id: EntityId, written: &str, key: &str, slot: Option<usize>, name: &Name) {
         let Some(known) = self.list.get_mut(id.0 as usize) else { return };
         known.doubtful &= name.doubtful;
         if name.certainty > known.certainty {
@@ -210,38 +240,51 @@ impl Entities {
             known.gender = name.gender;
         }
         let shouted = |name: &str| name.chars().all(|c| !c.is_lowercase()) && name.len() > 3;
+        let spaces = |name: &str| name.bytes().filter(|&byte| byte == b' ').count();
+        let person = known.entity.kind == EntityKind::Person;
         let fuller =
             shouted(&known.entity.name) && !shouted(written) && known.entity.name.to_lowercase() == key
-                || known.entity.kind == EntityKind::Person
-                    && written.split(' ').count() > known.entity.name.split(' ').count();
+                || person && spaces(written) > spaces(&known.entity.name);
         if fuller {
             known.entity.name = written.to_owned();
         }
-        let person = known.entity.kind == EntityKind::Person;
-        if !self.by_name.contains_key(key) {
-            self.by_name.insert(key.to_owned(), id);
+        let slot = slot.unwrap_or_else(|| {
             let initials: String = written
                 .split(' ')
                 .filter(|word| word.starts_with(char::is_uppercase))
                 .filter_map(|word| word.chars().next())
                 .collect();
+            let slot = self.remember(key, id);
             if !person && initials.len() > 2 {
-                self.by_name.entry(initials.to_lowercase()).or_insert(id);
+                self.remember(&initials.to_lowercase(), id);
             }
-        }
+            slot
+        });
         if person {
+            self.list_person(id, key, slot);
+        }
+    }
+
+    /// Lists a person under the last and the first name of `key`, which `keys` has at `slot`.
+    fn list_person(&mut self, id: EntityId, key: &str, slot: usize) {
+        let Some(known) = self.keys.get_mut(slot) else { return };
+        let people = *known.people.get_or_insert_with(|| {
             let (first, last, several) = parts(key);
-            let people = self.by_last.entry(last.to_owned()).or_default();
-            if people.last() != Some(&id) {
-                people.retain(|&other| other != id);
-                if people.len() >= NAMESAKES {
-                    people.remove(0);
-                }
-                people.push(id);
-            }
             if several && !self.by_first.contains_key(first) {
                 self.by_first.insert(first.to_owned(), id);
             }
+            *self.by_last.entry(last.into()).or_insert_with(|| {
+                self.namesakes.push(Vec::new());
+                self.namesakes.len() - 1
+            })
+        });
+        let Some(people) = self.namesakes.get_mut(people) else { return };
+        if people.last() != Some(&id) {
+            people.retain(|&other| other != id);
+            if people.len() >= NAMESAKES {
+                people.remove(0);
+            }
+            people.push(id);
         }
     }
 }
@@ -251,7 +294,16 @@ fn id(index: usize) -> EntityId {
 }
 
 /// A name with single spaces: a hard-wrapped one has a line feed inside.
-fn spaced(name: &str) -> String {
+fn spaced(name: &str) -> Cow<'_, str> {
+    let mut before = b' ';
+    let clean = name.bytes().all(|byte| {
+        let fits = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
+        before = byte;
+        fits
+    });
+    if clean && before != b' ' {
+        return Cow::Borrowed(name);
+    }
     let mut spaced = String::with_capacity(name.len());
     for word in name.split_whitespace() {
         if !spaced.is_empty() {
@@ -259,7 +311,18 @@ fn spaced(name: &str) -> String {
         }
         spaced.push_str(word);
     }
-    spaced
+    Cow::Owned(spaced)
+}
+
+/// Fills `lower` with a name in lower case and with straight apostrophes.
+fn lower_case(name: &str, lower: &mut String) {
+    lower.clear();
+    if name.is_ascii() {
+        lower.push_str(name);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.push_str(&name.to_lowercase().replace('’', "'"));
+    }
 }
 
 /// First name, last name and whether there are two or more words, of a name in lower case.

@@ -44,6 +44,16 @@ fn collapse(
     let mut quotations = quotations.iter().peekable();
     let mut index = 0;
     while let Some(&token) = tokens.get(index) {
+        let rest = tokens.get(index..).unwrap_or_default();
+        let plain = rest
+            .iter()
+            .position(|token| matches!(token.kind, Kind::Mark(_) | Kind::OpenBracket))
+            .unwrap_or(rest.len());
+        if plain > 0 {
+            items.extend_from_slice(rest.get(..plain).unwrap_or_default());
+            index += plain;
+            continue;
+        }
         if let Some(quotation) = quotations.next_if(|quotation| quotation.open == index) {
             let inside = tokens.get(quotation.open..=quotation.last).unwrap_or_default();
             let item = quote(inside, quotation);

@@ -24,8 +24,8 @@ pub(super) fn read(sentence: &Sentence<'_>, number: usize, titled: bool, drafts:
             reader.cue(&cue);
         } else if sentence.has(index, Class::SPEECH_NOUN) && sentence.has(index + 1, Class::THAT) {
             reader.noun(index);
-        } else if matches!(sentence.word(index), "according" | "According")
-            && sentence.has(index + 1, Class::TO)
+        } else if sentence.has(index + 1, Class::TO)
+            && matches!(sentence.word(index), "according" | "According")
         {
             reader.according(index);
         }

@@ -59,10 +59,15 @@ pub struct Lexicon {
 /// One word of the table; empty where its length is 0.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
+    /// The first eight bytes: most look-ups need not read the word itself.
+    head: u64,
     start: u32,
     len: u32,
     class: Class,
 }
+
+/// How many bytes a name can have to be looked up without a copy on the heap.
+const LONGEST_NAME: usize = 64;
 
 impl Lexicon {
     /// The word lists that the program brings along.
@@ -79,6 +84,19 @@ impl Lexicon {
     /// The classes of `word`, given in lower case and without a full stop at its end.
     pub(crate) fn class(&self, word: &str) -> Class {
         self.slots.get(self.slot_of(word)).map_or(Class::NONE, |slot| slot.class)
+    }
+
+    /// The classes of a name or word as it is written: in any case, over several lines.
+    pub(crate) fn class_of_name(&self, name: &str) -> Class {
+        let mut lower = [0; LONGEST_NAME];
+        let clean = name.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+        if let Some(lower) = lower.get_mut(..name.len()).filter(|_| clean && !name.contains("  ")) {
+            lower.copy_from_slice(name.as_bytes());
+            lower.make_ascii_lowercase();
+            return self.class(str::from_utf8(lower).unwrap_or_default());
+        }
+        let words: Vec<&str> = name.split_whitespace().collect();
+        self.class(&words.join(" ").to_lowercase())
     }
 
     fn read(&mut self, list: &List) {
@@ -126,6 +144,7 @@ impl Lexicon {
         let index = self.slot_of(word);
         if let Some(slot) = self.slots.get_mut(index) {
             if slot.len == 0 {
+                slot.head = head(word.as_bytes());
                 slot.start = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
                 slot.len = u32::try_from(word.len()).unwrap_or(u32::MAX);
                 self.words.push_str(word);
@@ -154,9 +173,14 @@ impl Lexicon {
     /// The slot that holds `word`, or the empty one where it would go.
     fn slot_of(&self, word: &str) -> usize {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut index = hash(word) & mask;
-        while let Some(&slot) = self.slots.get(index) {
-            if slot.len == 0 || self.word(slot) == word {
+        let head = head(word.as_bytes());
+        let rest = word.as_bytes().get(HEAD..).unwrap_or_default();
+        let mut index = hash(head, word.len(), rest) & mask;
+        while let Some(slot) = self.slots.get(index) {
+            let same = slot.head == head
+                && slot.len as usize == word.len()
+                && (rest.is_empty() || self.word(*slot) == word);
+            if same || slot.len == 0 {
                 break;
             }
             index = (index + 1) & mask;
@@ -165,15 +189,25 @@ impl Lexicon {
     }
 }
 
+/// How many bytes of a word its slot holds.
+const HEAD: usize = 8;
+
+/// The first eight bytes of a word as one number: no two words of one length up to eight share it.
+fn head(word: &[u8]) -> u64 {
+    if let Some(&eight) = word.first_chunk::<HEAD>() {
+        return u64::from_le_bytes(eight);
+    }
+    if let (Some(&first), Some(&last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32;
+    }
+    word.iter().fold(0, |head, &byte| head << 8 | u64::from(byte))
+}
+
 /// A quick hash of a short word: eight bytes at a time, each mixed in by a multiplication.
-fn hash(word: &str) -> usize {
-    let mixed = word.as_bytes().chunks(8).fold(word.len() as u64, |hash, chunk| {
-        let mut bytes = [0; 8];
-        for (to, from) in bytes.iter_mut().zip(chunk) {
-            *to = *from;
-        }
-        (hash.rotate_left(5) ^ u64::from_le_bytes(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    });
+fn hash(head: u64, len: usize, rest: &[u8]) -> usize {
+    let mix = |hash: u64, bytes: u64| (hash.rotate_left(5) ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let first = mix(len as u64, head);
+    let mixed = rest.chunks(HEAD).fold(first, |hash, bytes| mix(hash, self::head(bytes)));
     usize::try_from(mixed >> 40).unwrap_or(0)
 }
 

@@ -49,7 +49,8 @@ impl Finder<'_> {
         if is_number(start) && is_date(start + 1) && !self.is_year(start) {
             return if self.is_year(start + 2) { start + 3 } else { start + 2 };
         }
-        let dated = start > 0
+        let dated = self.is_year(start)
+            && start > 0
             && matches!(
                 self.word(start - 1),
                 "in" | "In"
@@ -64,7 +65,7 @@ impl Finder<'_> {
                     | "late"
                     | "mid"
             );
-        if self.is_year(start) && dated { start + 1 } else { start }
+        if dated { start + 1 } else { start }
     }
 
     pub(super) fn is_year(&self, index: usize) -> bool {

@@ -53,7 +53,7 @@ impl Finder<'_> {
 
     /// What the lexicon knows about the word, whatever its case tells.
     pub(super) fn lexicon_class(&self, index: usize) -> Class {
-        self.get(index).map_or(Class::NONE, |token| self.lexicon.class(&token.bare(self.text).to_lowercase()))
+        self.get(index).map_or(Class::NONE, |token| self.lexicon.class_of_name(token.bare(self.text)))
     }
 
     /// What the lexicon knows about the run as a whole.
@@ -61,9 +61,7 @@ impl Finder<'_> {
         if end - start == 1 {
             return self.get(start).map_or(Class::NONE, |token| token.class);
         }
-        let span = self.span(start, end);
-        let words: Vec<&str> = span.of(self.text).split_whitespace().collect();
-        self.lexicon.class(&words.join(" ").to_lowercase())
+        self.lexicon.class_of_name(self.span(start, end).of(self.text))
     }
 
     /// What title and first name say of a person's gender.

@@ -55,7 +55,11 @@ const LONGEST: usize = 9;
 pub(super) fn find(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Name>) {
     let finder = Finder { text, tokens, lexicon };
     let mut index = 0;
-    while index < tokens.len() {
+    while let Some(first) = tokens.get(index) {
+        if !first.is_capital() && first.kind != Kind::Number {
+            index += 1;
+            continue;
+        }
         let date = finder.date(index);
         if date > index {
             let span = finder.span(index, date);

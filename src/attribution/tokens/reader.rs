@@ -7,9 +7,16 @@ use crate::attribution::lexicon::{Class, Lexicon};
 /// Appends the tokens of `block` to `tokens`. Reads each byte once.
 pub(in crate::attribution) fn tokenise(text: &str, block: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let bytes = block.of(text).as_bytes();
-    let mut reader =
-        Reader { text, bytes, base: block.start(), at: 0, lower: String::new(), after_capital: false };
-    while let Some(token) = reader.next(lexicon) {
+    let mut reader = Reader {
+        text,
+        bytes,
+        lexicon,
+        base: block.start(),
+        at: 0,
+        lower: String::new(),
+        after_capital: false,
+    };
+    while let Some(token) = reader.next() {
         // A nickname's marks do not end a name.
         if !matches!(token.kind, Kind::Mark(_)) {
             reader.after_capital = token.is_capital() && !token.possessive;
@@ -21,6 +28,7 @@ pub(in crate::attribution) fn tokenise(text: &str, block: Span, lexicon: &Lexico
 struct Reader<'t> {
     text: &'t str,
     bytes: &'t [u8],
+    lexicon: &'t Lexicon,
     base: usize,
     at: usize,
     /// The last word in lower case, kept for its buffer.
@@ -29,8 +37,25 @@ struct Reader<'t> {
     after_capital: bool,
 }
 
+/// What a word is made of, as far as that tells how to look it up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Make {
+    /// ASCII letters.
+    Letters,
+    /// Anything else.
+    Mixed,
+    /// Anything with full stops inside.
+    Dotted,
+}
+
 impl Reader<'_> {
-    fn next(&mut self, lexicon: &Lexicon) -> Option<Token> {
+    fn next(&mut self) -> Option<Token> {
+        while self.byte(self.at) == Some(b' ') {
+            self.at += 1;
+        }
+        if let Some(token) = self.plain_word() {
+            return Some(token);
+        }
         while let Some(space) =
             self.char_at(self.at).filter(|c| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}'))
         {
@@ -41,7 +66,7 @@ impl Reader<'_> {
         if first.is_alphanumeric()
             || (matches!(first, '$' | '£' | '€' | '#' | '@') && self.is_inside(start + first.len_utf8()))
         {
-            return Some(self.word(first, lexicon));
+            return Some(self.word(first));
         }
         self.at += first.len_utf8();
         let mut loud = false;
@@ -97,8 +122,46 @@ impl Reader<'_> {
         Some(Token { loud, ..self.token(start, kind, Case::Lower, Class::NONE) })
     }
 
+    /// Reads a word of ASCII letters alone, as most are, where one starts here and surely ends with
+    /// them.
+    fn plain_word(&mut self) -> Option<Token> {
+        let start = self.at;
+        let rest = self.bytes.get(start..)?;
+        let mut capitals = 0_usize;
+        let mut letters = 0_usize;
+        for byte in rest.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+            capitals += usize::from(byte.is_ascii_uppercase());
+            letters += 1;
+        }
+        if letters == 0 {
+            return None;
+        }
+        self.at = start + letters;
+        let over = match self.byte(self.at) {
+            None | Some(b' ' | b'\n' | b',' | b';' | b':' | b')' | b'!' | b'?' | b'"') => true,
+            Some(byte @ b'.') => !self.joins(start, byte),
+            Some(_) => false,
+        };
+        if !over {
+            self.at = start;
+            return None;
+        }
+        let word = Span::new(self.base + start, self.base + self.at).of(self.text);
+        if capitals == 0 {
+            return Some(self.classify(start, word, Case::Lower, Make::Letters));
+        }
+        let case = if letters >= 2 && capitals == letters { Case::Shouted } else { Case::Capital };
+        let mut lower = std::mem::take(&mut self.lower);
+        lower.clear();
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+        let token = self.classify(start, &lower, case, Make::Letters);
+        self.lower = lower;
+        Some(token)
+    }
+
     /// Reads a word or number that starts with `first`.
-    fn word(&mut self, first: char, lexicon: &Lexicon) -> Token {
+    fn word(&mut self, first: char) -> Token {
         let start = self.at;
         let mut capitals = 0_usize;
         let mut letters = 0_usize;
@@ -159,28 +222,33 @@ impl Reader<'_> {
             () if first.is_uppercase() || (capitals > 0 && digits + letters > capitals) => Case::Capital,
             () => Case::Lower,
         };
-        self.classify(start, case, dotted, lexicon)
+        let lower = std::mem::take(&mut self.lower);
+        let make = if dotted { Make::Dotted } else { Make::Mixed };
+        let token = self.classify(start, &lower, case, make);
+        self.lower = lower;
+        token
     }
 
-    /// Looks the word up that was just read, and takes the full stop of an abbreviation along.
-    fn classify(&mut self, start: usize, case: Case, dotted: bool, lexicon: &Lexicon) -> Token {
-        let mut class = lexicon.class(&self.lower);
+    /// Looks the word up that was just read, `lower` in lower case, and takes the full stop of an
+    /// abbreviation along.
+    fn classify(&mut self, start: usize, lower: &str, case: Case, make: Make) -> Token {
+        let mut class = self.lexicon.class(lower);
         let mut possessive = false;
-        if class == Class::NONE {
-            if let Some(stem) = self.lower.strip_suffix("'s") {
+        if class == Class::NONE && make != Make::Letters {
+            if let Some(stem) = lower.strip_suffix("'s") {
                 possessive = true;
-                class = lexicon.class(stem);
-            } else if self.lower.contains('-') {
-                class = compound(&self.lower, lexicon);
+                class = self.lexicon.class(stem);
+            } else if lower.contains('-') {
+                class = compound(lower, self.lexicon);
             }
         }
-        if self.lower.ends_with('s') && self.is_plural_possessive() {
+        if lower.ends_with('s') && self.is_plural_possessive() {
             self.at += self.char_at(self.at).map_or(0, char::len_utf8);
             possessive = true;
         }
-        let initial = self.lower.chars().count() == 1 && case != Case::Lower && self.lower != "i";
+        let initial = case != Case::Lower && lower.chars().nth(1).is_none() && lower != "i";
         let mut stopped = false;
-        let shortened = class.has(Class::ABBREVIATION) || dotted || initial;
+        let shortened = class.has(Class::ABBREVIATION) || make == Make::Dotted || initial;
         if shortened
             && !possessive
             && self.byte(self.at) == Some(b'.')
