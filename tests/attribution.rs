@@ -21,8 +21,8 @@ use onrecord::attribution::{
 use proptest::prelude::*;
 
 /// How many `~` lines there are, and how many `!` lines. A change that mends one says so here.
-const KNOWN_MISSES: usize = 42;
-const KNOWN_ERRORS: usize = 35;
+const KNOWN_MISSES: usize = 50;
+const KNOWN_ERRORS: usize = 40;
 
 /// A case: its name, its text and its expectations.
 struct Case {
@@ -155,7 +155,7 @@ fn differences(case: &Case, attributor: &Attributor) -> Vec<String> {
 fn small_articles_are_attributed_as_a_careful_reader_would() {
     let attributor = Attributor::new(Lexicon::bundled());
     let cases = cases();
-    assert!(cases.len() >= 160, "{} cases", cases.len());
+    assert!(cases.len() >= 200, "{} cases", cases.len());
     let report: Vec<String> = cases
         .iter()
         .filter_map(|case| {
