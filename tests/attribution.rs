@@ -7,7 +7,8 @@
 //!   one may be written `first words … last words`. ` | to Audience` may follow.
 //! * `* kind | “words”`: an aside (title, nickname, scare quote).
 //! * `@ kind | name | mention | mention …`: an entity with its mentions by name, in order.
-//! * `~ …`: a statement that a reader would draw and the machine still misses.
+//! * `~ …`: one of these that a reader would draw and the machine still misses.
+//! * `! …`: a statement or an aside that the machine draws and a reader would not.
 //!
 //! Every statement and every aside is listed; entities only where a case is about them.
 
@@ -19,8 +20,9 @@ use onrecord::attribution::{
 };
 use proptest::prelude::*;
 
-/// How many `~` lines there are. A change that mends one says so here.
-const KNOWN_MISSES: usize = 0;
+/// How many `~` lines there are, and how many `!` lines. A change that mends one says so here.
+const KNOWN_MISSES: usize = 50;
+const KNOWN_ERRORS: usize = 40;
 
 /// A case: its name, its text and its expectations.
 struct Case {
@@ -42,7 +44,7 @@ fn cases() -> Vec<Case> {
         for case in written.split("## ").skip(1) {
             let (name, body) = case.split_once('\n').unwrap();
             let is_expectation =
-                |line: &&str| ["= ", "~ ", "* ", "@ "].iter().any(|mark| line.starts_with(mark));
+                |line: &&str| ["= ", "* ", "@ ", "~ ", "! "].iter().any(|mark| line.starts_with(mark));
             let text: Vec<&str> = body.lines().filter(|line| !is_expectation(line)).collect();
             cases.push(Case {
                 name: format!("{}: {name}", file.file_name().unwrap().display()),
@@ -84,6 +86,9 @@ fn meets(expected: &str, actual: &str) -> bool {
     let fields: Vec<_> = expected[2..].split(" | ").collect();
     let found: Vec<_> = actual[2..].split(" | ").collect();
     let spans = |field: &str| field.split(" + ").map(str::to_owned).collect::<Vec<_>>();
+    if expected.starts_with('*') || actual.starts_with('*') {
+        return expected == actual;
+    }
     fields.len() == found.len()
         && fields[..2] == found[..2]
         && fields.get(3) == found.get(3)
@@ -96,37 +101,15 @@ fn differences(case: &Case, attributor: &Attributor) -> Vec<String> {
     let article = article(&case.text);
     let text = article.text();
     let attribution = attributor.attribute(&article);
-    let mut wrong = Vec::new();
-    let of = |mark: &str| case.expected.iter().filter(|line| line.starts_with(mark)).collect::<Vec<_>>();
-    let mut statements: Vec<_> =
-        attribution.statements.iter().map(|statement| describe(text, &attribution, statement)).collect();
-    for missed in of("~") {
-        if statements.iter().any(|statement| meets(missed, statement)) {
-            wrong.push(format!("is found now: {missed}"));
-        }
-    }
-    for expected in of("=") {
-        match statements.iter().position(|statement| meets(expected, statement)) {
-            Some(index) => drop(statements.remove(index)),
-            None => wrong.push(format!("missing:   {expected}")),
-        }
-    }
-    wrong.extend(statements.iter().map(|statement| format!("unwanted:  {statement}")));
-    let asides: Vec<_> = attribution
-        .asides
-        .iter()
-        .map(|aside| {
-            let kind = match aside.kind {
-                AsideKind::ScareQuote => "scare quote",
-                AsideKind::Title => "title",
-                AsideKind::Nickname => "nickname",
-            };
-            format!("* {kind} | {}", aside.span.of(text))
-        })
-        .collect();
-    if asides != of("*").into_iter().cloned().collect::<Vec<_>>() {
-        wrong.push(format!("asides:    {asides:?}"));
-    }
+    let statements = attribution.statements.iter().map(|statement| describe(text, &attribution, statement));
+    let asides = attribution.asides.iter().map(|aside| {
+        let kind = match aside.kind {
+            AsideKind::ScareQuote => "scare quote",
+            AsideKind::Title => "title",
+            AsideKind::Nickname => "nickname",
+        };
+        format!("* {kind} | {}", aside.span.of(text))
+    });
     let entities: Vec<_> = (0..attribution.entities.len())
         .map(|index| {
             let entity = &attribution.entities[index];
@@ -144,11 +127,27 @@ fn differences(case: &Case, attributor: &Attributor) -> Vec<String> {
             format!("@ {kind} | {}{mentions}", entity.name)
         })
         .collect();
-    for expected in of("@") {
-        if !entities.contains(expected) {
-            wrong.push(format!("entity:    {expected}\n           among {entities:?}"));
+    let mut found: Vec<_> = statements.chain(asides).collect();
+    let mut wrong = Vec::new();
+    for line in &case.expected {
+        let expected = line.trim_start_matches(['~', '!']).trim_start();
+        let is_found = if expected.starts_with('@') {
+            entities.iter().any(|entity| entity == expected)
+        } else {
+            let index = found.iter().position(|actual| meets(expected, actual));
+            index.map(|index| found.remove(index)).is_some()
+        };
+        match (line.as_bytes()[0], is_found) {
+            (b'~', true) => wrong.push(format!("is found now:  {expected}")),
+            (b'~', false) | (_, true) => {}
+            (b'!', false) => wrong.push(format!("is gone now:   {expected}")),
+            (_, false) => wrong.push(format!("missing:       {expected}")),
+        }
+        if expected.starts_with('@') && !wrong.is_empty() {
+            wrong.push(format!("the entities:  {entities:?}"));
         }
     }
+    wrong.extend(found.iter().map(|actual| format!("unwanted:      {actual}")));
     wrong
 }
 
@@ -156,7 +155,7 @@ fn differences(case: &Case, attributor: &Attributor) -> Vec<String> {
 fn small_articles_are_attributed_as_a_careful_reader_would() {
     let attributor = Attributor::new(Lexicon::bundled());
     let cases = cases();
-    assert!(cases.len() >= 40, "{} cases", cases.len());
+    assert!(cases.len() >= 200, "{} cases", cases.len());
     let report: Vec<String> = cases
         .iter()
         .filter_map(|case| {
@@ -165,8 +164,10 @@ fn small_articles_are_attributed_as_a_careful_reader_would() {
         })
         .collect();
     assert!(report.is_empty(), "\n{}\n", report.join("\n"));
-    let missed = cases.iter().flat_map(|case| &case.expected).filter(|line| line.starts_with('~')).count();
-    assert_eq!(missed, KNOWN_MISSES);
+    let known = |mark: char| {
+        cases.iter().flat_map(|case| &case.expected).filter(|line| line.starts_with(mark)).count()
+    };
+    assert_eq!((known('~'), known('!')), (KNOWN_MISSES, KNOWN_ERRORS));
 }
 
 #[test]

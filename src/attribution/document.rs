@@ -364,17 +364,15 @@ fn in_order(content: &mut Vec<Span>) {
     });
 }
 
-/// How sure a draft is, in percent: what the rule is worth, less what is guessed.
+/// How sure a draft is, in percent: what its rule is worth, less what is guessed of its speaker.
 fn confidence(draft: &Draft, source: Option<EntityId>) -> u8 {
-    let mut percent = draft.rule.worth();
-    if source.is_none() {
-        percent = percent.saturating_sub(if draft.speaker.is_some() { 8 } else { 25 });
+    let worth = draft.rule.worth();
+    match draft.speaker.map(|speaker| speaker.form) {
+        // Most such statements do name their speaker: somewhere else.
+        None if draft.cue.is_some() => 15,
+        None => 5,
+        Some(PhraseForm::Relative) => worth.saturating_sub(28),
+        Some(PhraseForm::Pronoun) => worth.saturating_sub(if source.is_some() { 4 } else { 20 }),
+        Some(PhraseForm::Name | PhraseForm::Description) => worth,
     }
-    if draft.speaker.is_some_and(|speaker| speaker.form == PhraseForm::Pronoun) {
-        percent = percent.saturating_sub(4);
-    }
-    if draft.cue.is_none() && draft.rule != Rule::Colon {
-        percent = percent.saturating_sub(5);
-    }
-    percent
 }

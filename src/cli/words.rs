@@ -1,0 +1,93 @@
+//! The words that a person adds to the lists of the program: from the configuration, the folder of
+//! an article and the tag set.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Error, Facts, read};
+use crate::attribution::{Attributor, Lexicon, WordKind};
+use crate::config::Words;
+
+/// The file of added words in the configuration directory, and in the folder `.onrecord` beside
+/// articles or in a folder above them.
+const FILE: &str = "words.ron";
+
+/// Makes an attributor for each folder: one for all where none has words of its own.
+#[derive(Debug)]
+pub(super) struct Attributors {
+    /// The words that go for every article.
+    common: Words,
+    /// By folder.
+    made: Mutex<HashMap<PathBuf, Arc<Attributor>>>,
+}
+
+impl Attributors {
+    /// Reads the words of the configuration; `tag_set` has those of the tag set.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] and [`Error::Read`] for a file of words that is not as it should be.
+    pub(super) fn new(tag_set: &Words, facts: &Facts) -> Result<Self, Error> {
+        let mut common = tag_set.clone();
+        if let Some(folder) = &facts.config_dir {
+            common.extend(words(&folder.join("onrecord").join(FILE))?);
+        }
+        Ok(Self { common, made: Mutex::default() })
+    }
+
+    /// The attributor for the article in `path`, with the words of its folder and those above it.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub(super) fn of(&self, path: Option<&Path>) -> Result<Arc<Attributor>, Error> {
+        let folder = path.filter(|path| !read::is_stdin(path)).map(folder_of).unwrap_or_default();
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(attributor) = made().get(&folder) {
+            return Ok(attributor.clone());
+        }
+        let mut all = self.common.clone();
+        for above in folder.ancestors().filter(|above| !above.as_os_str().is_empty()) {
+            all.extend(words(&above.join(".onrecord").join(FILE))?);
+        }
+        let attributor = Arc::new(Attributor::new(lexicon(&all)));
+        made().insert(folder, attributor.clone());
+        Ok(attributor)
+    }
+}
+
+/// The folder of an article, in full, so that the folders above it can be looked at.
+fn folder_of(article: &Path) -> PathBuf {
+    let folder = article.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
+}
+
+/// The words of the file `path`; none where there is no such file.
+fn words(path: &Path) -> Result<Words, Error> {
+    match fs::read_to_string(path) {
+        Ok(ron) => Words::read(&path.to_string_lossy(), &ron).map_err(Error::Config),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(Words::default())
+        }
+        Err(error) => Err(read::failed(path, error)),
+    }
+}
+
+/// The lists of the program with `words` added.
+fn lexicon(words: &Words) -> Lexicon {
+    let mut lexicon = Lexicon::bundled();
+    let kinds = [
+        (WordKind::Cue, &words.cues),
+        (WordKind::Title, &words.titles),
+        (WordKind::Person, &words.people),
+        (WordKind::Organisation, &words.organisations),
+        (WordKind::Place, &words.places),
+    ];
+    for (kind, words) in kinds {
+        words.iter().for_each(|word| lexicon.add(kind, word));
+    }
+    lexicon
+}
