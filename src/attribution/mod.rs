@@ -14,6 +14,8 @@
 //! * `cues`, `content`, `subjects` and `phrases`: the grammar around a reporting verb
 //! * `statements`, `tags`, `colon` and `unclaimed`: the rules, which make a `draft` of each statement
 //! * `document`: who is who (`entities`), whom pronouns stand for, and the statements of the whole
+//!
+//! `parallel` has several threads do the steps before the last.
 
 mod asides;
 mod attributor;
@@ -28,6 +30,7 @@ mod findings;
 mod lexicon;
 mod names;
 mod outline;
+mod parallel;
 mod phrases;
 mod quotations;
 mod sentence;
