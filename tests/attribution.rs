@@ -192,6 +192,22 @@ fn every_statement_says_why() {
     }
 }
 
+#[test]
+fn any_number_of_threads_gives_the_same_attribution() {
+    let piece = std::fs::read_to_string("assets/article.txt").unwrap();
+    // Names of their own in each copy, and quotations and pronouns that reach over its end.
+    let text: String = (0..240)
+        .map(|copy| format!("{piece}\n\n“We go on,” said Ada Vance{copy}. “On\n\n“and on.”\n\nHe added:\n\n"))
+        .collect();
+    let article = article(&text);
+    let attributor = ATTRIBUTOR.with(Attributor::clone);
+    let expected = attributor.attribute(&article);
+    for threads in [2, 3, 7] {
+        let found = attributor.attribute_with(&article, threads.try_into().unwrap());
+        assert!(found == expected, "{threads} threads");
+    }
+}
+
 /// Whether spans are in order, do not overlap, and lie on character boundaries of the text.
 fn in_order(text: &str, spans: &[Span]) -> bool {
     spans.iter().all(|span| text.get(span.range()).is_some() && !span.is_empty())

@@ -36,7 +36,7 @@ pub(super) fn open_note(app: &mut App) -> Vec<Effect> {
     } else {
         let statement = app.model.findings.as_deref().and_then(|findings| {
             let index = findings.statement_at(cursor)?;
-            Some(findings.statement(index)?.content.clone())
+            Some(findings.statement(index)?.content.to_vec())
         });
         let word = || crate::page::motion::word_at(text, cursor).map(|word| vec![word]);
         let selected = selection.map(|selection| vec![selection.trimmed(text)]);

@@ -84,8 +84,9 @@ impl Review {
         }
         let from = findings.first_from(first.start());
         let here = attribution.statements.iter().enumerate().skip(from);
-        let here =
-            here.take_while(|(_, said)| start(said) == first.start()).filter(|(_, said)| said.content == at);
+        let here = here
+            .take_while(|(_, said)| start(said) == first.start())
+            .filter(|(_, said)| *said.content == *at);
         let indices: Vec<usize> = here.map(|(index, _)| index).collect();
         for &index in &indices {
             let decided = is_decided(Suggestion::Statement(index), findings, record, tag_set);

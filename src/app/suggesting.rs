@@ -125,7 +125,7 @@ pub(super) fn statement_tags(app: &mut App, findings: &Findings, index: usize, s
         let attributes = if takes == "statement" { attributes.clone() } else { BTreeMap::new() };
         tag(app, &mut changes, Draft { takes, at, entity, attributes, origin: origin() })
     };
-    let quote = part(app, "statement", said.content.clone(), entity.clone());
+    let quote = part(app, "statement", said.content.to_vec(), entity.clone());
     // Words that name somebody else than the corrected source are no speaker of this statement.
     let speaker = said.speaker.filter(|_| source.is_none());
     let speaker = speaker.and_then(|span| part(app, "speaker", vec![span], entity));
@@ -249,7 +249,7 @@ pub(super) fn decided_statements(findings: &Findings, record: &Record) -> Vec<us
         let from = findings.first_from(first.start());
         let here =
             statements.iter().enumerate().skip(from).take_while(|(_, said)| start(said) == first.start());
-        decided.extend(here.filter(|(_, said)| said.content == *at).map(|(index, _)| index));
+        decided.extend(here.filter(|(_, said)| *said.content == **at).map(|(index, _)| index));
     }
     decided
 }

@@ -1,5 +1,6 @@
 //! From an article to its attribution: paragraph by paragraph, then the document as a whole.
 
+use std::num::NonZeroUsize;
 use std::ops::Range;
 
 use super::colon::{self, Announced};
@@ -14,7 +15,7 @@ use super::sentence::Sentence;
 use super::statements::{self, main_subject};
 use super::tokens::{Case, Kind, Token, tokenise};
 use super::unclaimed;
-use super::{AsideKind, Attribution, outline};
+use super::{AsideKind, Attribution, outline, parallel};
 use crate::article::{Article, Block, BlockKind};
 
 /// Finds who said what, by the words that its lexicon knows.
@@ -32,18 +33,35 @@ impl Attributor {
     /// Finds the statements, names and asides of `article`. The same article gives the same
     /// attribution.
     pub fn attribute(&self, article: &Article) -> Attribution {
-        let text = article.text();
-        let mut scratch = Scratch::default();
-        let mut document = Document::new(text, &self.lexicon);
-        for block in article.blocks() {
-            self.paragraph(text, block, &mut scratch);
-            document.add(&mut scratch.findings);
+        self.attribute_with(article, NonZeroUsize::MIN)
+    }
+
+    /// Like [`attribute`](Self::attribute), on up to `threads` threads where the article is large
+    /// enough to be worth it. The attribution is the same at any number of threads.
+    pub fn attribute_with(&self, article: &Article, threads: NonZeroUsize) -> Attribution {
+        let mut document = Document::new(article.text(), &self.lexicon);
+        if threads.get() > 1 && parallel::is_worthwhile(article) {
+            parallel::read(self, article, threads, &mut document);
+        } else {
+            let mut scratch = Scratch::default();
+            let mut findings = Findings::default();
+            for block in article.blocks() {
+                self.paragraph(article.text(), block, &mut scratch, &mut findings);
+                document.add(&mut findings);
+            }
         }
         document.finish()
     }
 
-    fn paragraph(&self, text: &str, block: &Block, scratch: &mut Scratch) {
-        let Scratch { tokens, quotations, items, sentences, findings } = scratch;
+    /// Fills `findings`, which is empty, with what one paragraph holds.
+    pub(super) fn paragraph(
+        &self,
+        text: &str,
+        block: &Block,
+        scratch: &mut Scratch,
+        findings: &mut Findings,
+    ) {
+        let Scratch { tokens, quotations, items, sentences } = scratch;
         let Findings { drafts, names: found, asides, subjects, open, announced } = findings;
         tokens.clear();
         tokenise(text, block.span, &self.lexicon, tokens);
@@ -103,10 +121,9 @@ fn is_titled(items: &[Token]) -> bool {
 
 /// Buffers that every paragraph uses anew.
 #[derive(Default)]
-struct Scratch {
+pub(super) struct Scratch {
     tokens: Vec<Token>,
     quotations: Vec<Quotation>,
     items: Vec<Token>,
     sentences: Vec<Range<usize>>,
-    findings: Findings,
 }

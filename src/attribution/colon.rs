@@ -7,7 +7,7 @@ use super::phrases::PhraseForm;
 use super::quotations::Quotation;
 use super::sentence::Sentence;
 use super::tokens::{Case, Facing, Kind, Mark, Token};
-use super::{StatementKind, names};
+use super::{Few, StatementKind, names};
 use crate::article::{BlockKind, Span};
 
 /// How many words a speaker before a colon may have.
@@ -53,7 +53,7 @@ pub(super) fn labelled(
     let colon = tokens.get(colon).map(|colon| colon.span);
     Some(Draft {
         kind,
-        content: vec![whole],
+        content: Few::one(whole),
         cue: colon,
         speaker: Some(Speaker { span, names: span, head: head.bare_span(text), form }),
         audience: None,

@@ -8,7 +8,7 @@ use super::lexicon::{Class, Lexicon};
 use super::names::Gender;
 use super::phrases::PhraseForm;
 use super::{
-    Attribution, EntityId, EntityKind, Evidence, Mention, MentionForm, Statement, StatementKind, Why,
+    Attribution, EntityId, EntityKind, Evidence, Few, Mention, MentionForm, Statement, StatementKind, Why,
 };
 use crate::article::Span;
 
@@ -38,8 +38,6 @@ pub(super) struct Document<'a> {
     /// Where the mentions of the current paragraph start.
     paragraph: usize,
     before: Before,
-    /// The buffer in which a statement's reasons are gathered.
-    evidence: Vec<Evidence>,
 }
 
 impl<'a> Document<'a> {
@@ -52,7 +50,6 @@ impl<'a> Document<'a> {
             subjects: Vec::new(),
             paragraph: 0,
             before: Before::default(),
-            evidence: Vec::new(),
         }
     }
 
@@ -197,7 +194,7 @@ impl<'a> Document<'a> {
                     carried = source;
                 }
                 (None, Some(previous)) if before.open => {
-                    previous.content.append(&mut draft.content);
+                    previous.content.extend(draft.content);
                     in_order(&mut previous.content);
                     self.before.open = true;
                     return;
@@ -215,8 +212,7 @@ impl<'a> Document<'a> {
                 _ => {}
             }
         }
-        // Most statements have one reason, few three: what is kept has no spare room.
-        let mut evidence = std::mem::take(&mut self.evidence);
+        let mut evidence = Few::default();
         let content = draft.content.first().copied();
         if let Some(span) = draft.cue.or(draft.speaker.map(|speaker| speaker.span)).or(content) {
             evidence.push(Evidence { reason: draft.rule.reason(), span });
@@ -248,14 +244,12 @@ impl<'a> Document<'a> {
             audience: draft.audience,
             source,
             confidence,
-            why: Why { rule: draft.rule.name(), evidence: evidence.as_slice().to_vec() },
+            why: Why { rule: draft.rule.name(), evidence },
         });
-        evidence.clear();
-        self.evidence = evidence;
     }
 
     /// Whom a speaker stands for.
-    fn source(&mut self, speaker: &Speaker, draft: &Draft, evidence: &mut Vec<Evidence>) -> Option<EntityId> {
+    fn source(&mut self, speaker: &Speaker, draft: &Draft, evidence: &mut Few<Evidence>) -> Option<EntityId> {
         match speaker.form {
             PhraseForm::Name => self.mentioned(speaker.names).or_else(|| Some(self.describe(speaker))),
             PhraseForm::Relative => self.mentioned(speaker.names).or_else(|| {
@@ -352,7 +346,7 @@ impl<'a> Document<'a> {
 }
 
 /// Puts the spans of a content in the order of the text, and drops what an earlier one holds.
-fn in_order(content: &mut Vec<Span>) {
+fn in_order(content: &mut Few<Span>) {
     if !content.is_sorted() {
         content.sort();
     }

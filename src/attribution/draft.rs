@@ -1,16 +1,16 @@
 //! A statement before its speaker is resolved.
 
-use super::StatementKind;
 use super::lexicon::Class;
 use super::phrases::{Phrase, PhraseForm};
 use super::sentence::Sentence;
+use super::{Few, StatementKind};
 use crate::article::Span;
 
 /// A statement as one paragraph shows it.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Draft {
     pub(super) kind: StatementKind,
-    pub(super) content: Vec<Span>,
+    pub(super) content: Few<Span>,
     pub(super) cue: Option<Span>,
     pub(super) speaker: Option<Speaker>,
     pub(super) audience: Option<Span>,

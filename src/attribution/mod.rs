@@ -14,6 +14,8 @@
 //! * `cues`, `content`, `subjects` and `phrases`: the grammar around a reporting verb
 //! * `statements`, `tags`, `colon` and `unclaimed`: the rules, which make a `draft` of each statement
 //! * `document`: who is who (`entities`), whom pronouns stand for, and the statements of the whole
+//!
+//! `parallel` has several threads do the steps before the last.
 
 mod asides;
 mod attributor;
@@ -23,10 +25,12 @@ mod cues;
 mod document;
 mod draft;
 mod entities;
+mod few;
 mod findings;
 mod lexicon;
 mod names;
 mod outline;
+mod parallel;
 mod phrases;
 mod quotations;
 mod sentence;
@@ -37,6 +41,7 @@ mod tokens;
 mod unclaimed;
 
 pub use attributor::Attributor;
+pub use few::Few;
 pub use lexicon::Lexicon;
 
 use crate::article::{Article, Span};
@@ -69,7 +74,7 @@ pub struct Statement {
     /// What was said, in the order of the text: more than one span where the attribution
     /// interrupts a quotation or a quotation runs over several paragraphs. Quotation marks are
     /// inside the span.
-    pub content: Vec<Span>,
+    pub content: Few<Span>,
     /// The word or words that report it: "said", "according to".
     pub cue: Option<Span>,
     /// The mention that says it: "Ms Long", "she", "a US spokesman".
@@ -102,7 +107,7 @@ pub struct Why {
     pub rule: &'static str,
     /// What the rule and the resolution of the speaker went by, each a sentence part that a reader
     /// can be shown, with the words of the text that it is about.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Few<Evidence>,
 }
 
 /// One reason for an attribution.

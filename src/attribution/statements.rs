@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::StatementKind;
 use super::content::{Behind, behind, clause_end};
 use super::cues::{Cue, Voice, cue_at};
 use super::draft::{Draft, Rule, Speaker};
@@ -10,6 +9,7 @@ use super::lexicon::Class;
 use super::phrases::{Phrase, PhraseForm};
 use super::sentence::Sentence;
 use super::tokens::{Kind, Token};
+use super::{Few, StatementKind};
 use crate::article::Span;
 
 /// Finds the statements of one sentence and appends them to `drafts`.
@@ -274,7 +274,7 @@ impl Reader<'_, '_> {
         content: &[Range<usize>],
     ) {
         let sentence = self.sentence;
-        let spans: Vec<Span> =
+        let spans: Few<Span> =
             content.iter().map(|range| sentence.span(range)).filter(|span| !span.is_empty()).collect();
         if spans.is_empty() {
             return;

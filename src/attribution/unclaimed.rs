@@ -6,7 +6,7 @@ use super::sentence::Sentence;
 use super::statements::main_subject;
 use super::tags;
 use super::tokens::Kind;
-use super::{Aside, AsideKind, StatementKind};
+use super::{Aside, AsideKind, Few, StatementKind};
 
 /// Drafts or sets aside the quotations that no cue of the sentence claimed.
 pub(super) fn read(
@@ -30,7 +30,7 @@ pub(super) fn read(
         }
         let mut draft = Draft {
             kind: StatementKind::Direct,
-            content: vec![item.span],
+            content: Few::one(item.span),
             cue: None,
             speaker: None,
             audience: None,

@@ -6,7 +6,7 @@ use super::{Header, Material};
 use crate::annotation::{Change, Edit, Entity, Extra, Id, Link, Note, Origin, Record, Stamp, Tag, Verdict};
 use crate::article::{Article, Span, import};
 use crate::attribution::{
-    Attribution, Entity as Found, EntityId, EntityKind, Evidence, Statement, StatementKind, Why,
+    Attribution, Entity as Found, EntityId, EntityKind, Evidence, Few, Statement, StatementKind, Why,
 };
 
 /// A headline that is a formula, a joined emoji, astral and combining letters, a quotation over a
@@ -133,7 +133,7 @@ fn attribution(text: &str) -> Attribution {
         confidence: 80,
         why: Why {
             rule: "speaker-cue",
-            evidence: vec![Evidence { reason: "the cue follows the quotation", span: at(text, cue) }],
+            evidence: Few::one(Evidence { reason: "the cue follows the quotation", span: at(text, cue) }),
         },
     };
     let bell = Some(EntityId(0));

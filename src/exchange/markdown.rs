@@ -85,7 +85,7 @@ impl<'a> Page<'a> {
         let tagged = self.record.tags().map(|tag| tag.at.as_slice());
         let decided: HashSet<&[Span]> =
             tagged.chain(self.record.verdicts().map(|verdict| verdict.at.as_slice())).collect();
-        let open = |statement: &&Statement| !decided.contains(statement.content.as_slice());
+        let open = |statement: &&Statement| !decided.contains(&*statement.content);
         let open: Vec<_> = attribution.statements.iter().filter(open).collect();
         let mut section = String::from(
             "## Found by the machine, not reviewed\n\n| Source | Kind | Statement |\n| --- | --- | --- |",

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -13,7 +14,7 @@ use crate::annotation::{Edit, Record};
 use crate::app::{Event, Findings};
 use crate::article::Article;
 use crate::article::import;
-use crate::attribution::attribute;
+use crate::attribution::{Attributor, Lexicon, attribute};
 use crate::exchange::{self, Format, Material, SaveError};
 use crate::store::{Header, Location, Opened, Places, Store};
 
@@ -83,7 +84,11 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
     }
     let (analysed, attributed) = (article.clone(), events.clone());
     let analysis = thread::Builder::new().name("attribution".to_owned()).spawn(move || {
-        tell(&attributed, Event::Attributed(Arc::new(Findings::new(attribute(&analysed)))));
+        // Two at most: the screen needs one too.
+        let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let threads = threads.min(NonZeroUsize::MIN.saturating_add(1));
+        let found = Attributor::new(Lexicon::bundled()).attribute_with(&analysed, threads);
+        tell(&attributed, Event::Attributed(Arc::new(Findings::new(found))));
     });
     if let Err(error) = analysis {
         tell(events, Event::ReadFailed(format!("who said what cannot be looked for: {error}")));

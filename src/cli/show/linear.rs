@@ -275,6 +275,7 @@ mod tests {
 
     use super::*;
     use crate::article::import;
+    use crate::attribution::Few;
     use crate::cli::fixture;
     use crate::page::width;
 
@@ -328,7 +329,7 @@ mod tests {
             let article = import::plain(text.into()).unwrap();
             let text = article.text();
             let statement = |&(start, length): &(usize, usize)| Statement {
-                content: vec![Span::new(text.floor_char_boundary(start), text.floor_char_boundary(start + length))],
+                content: Few::one(Span::new(text.floor_char_boundary(start), text.floor_char_boundary(start + length))),
                 ..fixture::attribution().statements[2].clone()
             };
             let statements = spans.iter().map(statement).collect();
