@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         cores: available_parallelism().map_or(0, usize::from),
         columns: columns(),
         in_is_terminal: io::stdin().is_terminal(),
+        config_dir: dirs.as_ref().map(BaseStrategy::config_dir),
         data_dir: dirs.as_ref().map(BaseStrategy::data_dir),
         state_dir: dirs.as_ref().map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_dir())),
         variables: variables.filter_map(|name| Some((name.to_owned(), env::var(name).ok()?))).collect(),

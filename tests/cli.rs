@@ -19,3 +19,5 @@ mod show;
 mod terminal;
 #[path = "cli/usage.rs"]
 mod usage;
+#[path = "cli/words.rs"]
+mod words;

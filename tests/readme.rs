@@ -60,7 +60,7 @@ fn called(folder: &TempDir, call: &str) -> String {
     let args = call.split(' ').map(|arg| if arg == "ferry.txt" { path.as_os_str() } else { arg.as_ref() });
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let facts = Facts { columns: Some(90), ..Facts::default() };
-    let mut io = Io { input: &mut io::empty(), out: &mut out, err: &mut err };
+    let mut io = Io { input: Box::new(io::empty()), out: &mut out, err: &mut err };
     assert_eq!(run(args.map(Into::into), &facts, &mut io), 0, "{call}");
     let [out, err] = [out, err].map(|written| String::from_utf8(written).unwrap());
     let written = (out + &err).replace(path.to_str().unwrap(), "ferry.txt");

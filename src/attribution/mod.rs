@@ -66,6 +66,21 @@ pub struct Attribution {
     pub asides: Vec<Aside>,
 }
 
+impl Attribution {
+    /// Leaves out the statements that the machine is less sure of than `confidence`, in percent.
+    pub fn keep_at_least(&mut self, confidence: u8) {
+        let Self { statements, entities, .. } = self;
+        statements.retain(|statement| {
+            let keep = statement.confidence >= confidence;
+            let source = statement.source.and_then(|id| entities.get_mut(id.0 as usize));
+            if let Some(source) = source.filter(|_| !keep) {
+                source.statements -= 1;
+            }
+            keep
+        });
+    }
+}
+
 /// One thing that somebody said.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Statement {

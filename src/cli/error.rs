@@ -36,8 +36,7 @@ pub(super) enum Error {
     /// The file to export to is there already.
     #[error("{0}; add --force to replace it")]
     Exists(SaveError),
-    /// What comes with the program is not as it should be.
-    #[cfg(feature = "tui")]
+    /// A file of the configuration is not as it should be.
     #[error(transparent)]
     Config(crate::config::ConfigError),
     /// The screen cannot be used.

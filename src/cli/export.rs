@@ -6,8 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::{Error, Facts, Io, read};
-use crate::attribution::attribute;
+use super::{Attributors, Error, Facts, Io, read};
 use crate::exchange::{FORMATS, Format, Header, Material, export, save};
 use crate::page::visible_lines;
 use crate::store;
@@ -53,6 +52,7 @@ fn formats() -> impl TypedValueParser<Value = &'static Format> {
 pub(super) fn run(
     options: &Options,
     annotator: Option<&str>,
+    attributors: &Attributors,
     facts: &Facts,
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
@@ -75,7 +75,7 @@ pub(super) fn run(
         &Material {
             article: &article,
             record: &loaded.record,
-            attribution: &attribute(&article),
+            attribution: &attributors.of(Some(&options.file))?.attribute(&article),
             header: Header { file: &file, annotator: &annotator, tag_set: &loaded.header.tag_set },
         },
     );

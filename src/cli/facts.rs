@@ -55,6 +55,8 @@ pub struct Facts {
     pub cores: usize,
     /// The width to fit tables to: `$COLUMNS`, or else the terminal's.
     pub columns: Option<u16>,
+    /// The user's configuration directory.
+    pub config_dir: Option<PathBuf>,
     /// The user's data directory, for records that cannot lie beside their article; `None` where
     /// there is none.
     pub data_dir: Option<PathBuf>,

@@ -12,15 +12,18 @@ mod open;
 mod quotes;
 mod read;
 mod show;
+mod words;
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::config::TagSet;
 use error::Error;
 pub use facts::{Facts, Io};
+use words::Attributors;
 
 /// The exit code of a command that did all it was asked to.
 const SUCCESS: u8 = 0;
@@ -49,6 +52,10 @@ struct Command {
     /// Whose record: with “ana”, tags are kept in FILE.ana.ron
     #[arg(long = "as", global = true, value_name = "NAME")]
     annotator: Option<String>,
+
+    /// The labels to work with: a tag set, instead of the one for news
+    #[arg(long, global = true, value_name = "FILE")]
+    tag_set: Option<PathBuf>,
 
     /// Mark what the machine is less sure of than this as unsure, in percent
     #[arg(long, global = true, value_name = "PERCENT", default_value_t = UNSURE_BELOW)]
@@ -125,20 +132,36 @@ pub fn run(args: impl IntoIterator<Item = OsString>, facts: &Facts, io: &mut Io<
 }
 
 fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+    let tag_set = tag_set(command.tag_set.as_deref())?;
+    let attributors = Attributors::new(&tag_set.words, facts)?;
     let annotator = command.annotator.as_deref();
     match (&command.task, &command.file) {
         (Some(_), Some(_)) => {
             let message = "name the file behind the subcommand: onrecord quotes FILE\n";
             Err(Error::usage(clap::error::ErrorKind::ArgumentConflict, message))
         }
-        (Some(Task::Quotes(options)), None) => quotes::run(options, facts, io),
-        (Some(Task::Show(options)), None) => show::run(options, command.unsure_below, facts, io),
-        (Some(Task::Export(options)), None) => export::run(options, annotator, facts, io),
+        (Some(Task::Quotes(options)), None) => quotes::run(options, attributors, facts, io),
+        (Some(Task::Show(options)), None) => {
+            show::run(options, command.unsure_below, &attributors, facts, io)
+        }
+        (Some(Task::Export(options)), None) => export::run(options, annotator, &attributors, facts, io),
         (None, file) => {
             let manner = open::Manner { annotator, theme: command.theme, unsure_below: command.unsure_below };
-            open::run(file.as_deref(), manner, facts, io)
+            open::run(file.as_deref(), manner, tag_set, &attributors, facts, io)
         }
     }
+}
+
+/// The labels to work with.
+fn tag_set(file: Option<&Path>) -> Result<TagSet, Error> {
+    match file {
+        None => TagSet::news(),
+        Some(path) => {
+            let ron = std::fs::read_to_string(path).map_err(|error| read::failed(path, error))?;
+            TagSet::read(&path.to_string_lossy(), &ron)
+        }
+    }
+    .map_err(Error::Config)
 }
 
 /// Prints what clap has to say: help and version as asked for, anything else as wrong usage.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Error, Facts, Io, ThemeName, show};
+use super::{Attributors, Error, Facts, Io, TagSet, ThemeName, show};
 
 /// The article that comes with the program.
 const BUNDLED: &str = include_str!("../../assets/article.txt");
@@ -24,17 +24,21 @@ pub(super) struct Manner<'a> {
 pub(super) fn run(
     file: Option<&Path>,
     manner: Manner<'_>,
+    tag_set: TagSet,
+    attributors: &Attributors,
     facts: &Facts,
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
+    #[cfg(not(feature = "tui"))]
+    let _ = tag_set;
     #[cfg(feature = "tui")]
     if facts.out_is_terminal {
-        return screen::open(file, manner, facts, io);
+        return screen::open(file, manner, tag_set, attributors, facts, io);
     }
     let look = show::Look { color: show::ColorChoice::Auto, unsure_below: manner.unsure_below };
     match file {
-        Some(file) => show::article(file, look, facts, io),
-        None => show::text(BUNDLED, look, facts, io),
+        Some(file) => show::article(file, look, attributors, facts, io),
+        None => show::text(BUNDLED, look, attributors, facts, io),
     }
 }
 
@@ -44,11 +48,11 @@ mod screen {
     use std::io::{self, BufRead, Read};
     use std::path::{Path, PathBuf};
 
-    use super::{BUNDLED, Error, Facts, Io, Manner, ThemeName};
+    use super::{Attributors, BUNDLED, Error, Facts, Io, Manner, TagSet, ThemeName};
     use crate::app::bundled_keymap;
     use crate::article::{Article, import};
     use crate::cli::read::{self, Unreadable};
-    use crate::config::{ConfigError, TagSet, Theme};
+    use crate::config::{ConfigError, Theme};
     use crate::store::{Location, Places};
     use crate::tui::{Depth, Opening, Rest, ThemeChoice, run};
 
@@ -59,6 +63,8 @@ mod screen {
     pub(super) fn open(
         file: Option<&Path>,
         manner: Manner<'_>,
+        tag_set: TagSet,
+        attributors: &Attributors,
         facts: &Facts,
         io: &mut Io<'_>,
     ) -> Result<(), Error> {
@@ -85,7 +91,8 @@ mod screen {
             location: location(file, manner.annotator, facts),
             places: facts.state_dir.as_deref().map(Places::new),
             annotator: manner.annotator.unwrap_or(&facts.user).to_owned(),
-            tag_set: TagSet::news().map_err(config)?,
+            attributor: attributors.of(file)?,
+            tag_set,
             keymap: bundled_keymap().map_err(config)?,
             dark: Theme::dark().map_err(config)?,
             light: Theme::light().map_err(config)?,

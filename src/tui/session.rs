@@ -15,6 +15,7 @@ use super::terminal::Terminal;
 use super::worker::{self, Command, Work};
 use crate::app::{Action, App, Effect, Event, Setup};
 use crate::article::Article;
+use crate::attribution::Attributor;
 use crate::config::{Colour, Keymap, TagSet, Theme};
 use crate::store::{Header, Location, Places};
 
@@ -38,6 +39,8 @@ pub struct Opening {
     pub places: Option<Places>,
     /// Who annotates.
     pub annotator: String,
+    /// Who finds who said what.
+    pub attributor: Arc<Attributor>,
     /// The labels.
     pub tag_set: TagSet,
     /// The keys.
@@ -113,6 +116,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         article: article.clone(),
         rest: opening.rest,
         path: opening.path,
+        attributor: opening.attributor,
         location: opening.location,
         places: opening.places,
         header: Header {

@@ -14,7 +14,7 @@ use crate::annotation::{Edit, Record};
 use crate::app::{Event, Findings};
 use crate::article::Article;
 use crate::article::import;
-use crate::attribution::{Attributor, Lexicon, attribute};
+use crate::attribution::Attributor;
 use crate::exchange::{self, Format, Material, SaveError};
 use crate::store::{Header, Location, Opened, Places, Store};
 
@@ -53,6 +53,8 @@ pub(super) struct Work {
     pub(super) article: Arc<Article>,
     /// What is still to be read.
     pub(super) rest: Option<Rest>,
+    /// Who finds who said what.
+    pub(super) attributor: Arc<Attributor>,
     /// The article's file, where there is one; no export may replace it.
     pub(super) path: Option<PathBuf>,
     /// Where the record is kept.
@@ -73,7 +75,7 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
     let mut article = work.article;
     if let Some(rest) = work.rest {
         // What is on the screen by now, before the rest is even read.
-        tell(events, Event::Attributed(Arc::new(Findings::new(attribute(&article)))));
+        tell(events, Event::Attributed(Arc::new(Findings::new(work.attributor.attribute(&article)))));
         match read(rest) {
             Ok(whole) => {
                 article = Arc::new(whole);
@@ -82,12 +84,12 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
             Err(why) => tell(events, Event::ReadFailed(why)),
         }
     }
-    let (analysed, attributed) = (article.clone(), events.clone());
+    let (analysed, attributed, attributor) = (article.clone(), events.clone(), work.attributor);
     let analysis = thread::Builder::new().name("attribution".to_owned()).spawn(move || {
         // Two at most: the screen needs one too.
         let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let threads = threads.min(NonZeroUsize::MIN.saturating_add(1));
-        let found = Attributor::new(Lexicon::bundled()).attribute_with(&analysed, threads);
+        let found = attributor.attribute_with(&analysed, threads);
         tell(&attributed, Event::Attributed(Arc::new(Findings::new(found))));
     });
     if let Err(error) = analysis {

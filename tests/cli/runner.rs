@@ -77,6 +77,7 @@ impl Folder {
         command.args(args).current_dir(self.dir.path()).stdin(Stdio::null());
         command.env_remove("COLUMNS").env_remove("NO_COLOR").env("TERM", "xterm-256color");
         command.env("HOME", self.path("home")).env("XDG_DATA_HOME", self.path("data"));
+        command.env("XDG_CONFIG_HOME", self.path("config"));
         command
     }
 

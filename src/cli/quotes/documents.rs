@@ -11,8 +11,7 @@ use super::in_order::Job;
 use super::inputs;
 use super::listing::OutputFormat;
 use crate::article::{Article, import};
-use crate::attribution::Attributor;
-use crate::cli::{Error, Facts, read};
+use crate::cli::{Attributors, Error, Facts, read};
 use crate::exchange::documents;
 use crate::exchange::quotes::Document;
 
@@ -131,7 +130,9 @@ fn lines(path: PathBuf, source: Box<dyn BufRead + Send>) -> impl Iterator<Item =
 
 /// Makes documents of pieces.
 pub(super) struct Maker {
-    pub(super) attributor: Attributor,
+    pub(super) attributors: Attributors,
+    /// What the machine is less sure of than this is left out, in percent.
+    pub(super) at_least: u8,
     pub(super) format: OutputFormat,
     pub(super) facts: Facts,
 }
@@ -141,13 +142,14 @@ impl Maker {
         let article = |path: &Path, bytes| {
             let article = read::parse(path, bytes)?;
             let id = path.to_string_lossy();
-            Ok(Done::Document(self.document(&id, &article), read::notes(path, &article).collect()))
+            let document = self.document(&id, Some(path), &article)?;
+            Ok(Done::Document(document, read::notes(path, &article).collect()))
         };
         let done = match piece {
             Piece::File(path) => read::file(&path).and_then(|bytes| article(&path, bytes)),
             Piece::Text(bytes) => article(Path::new("-"), bytes),
             Piece::Line(line, number) => {
-                Ok(self.line(&line).unwrap_or_else(|problem| Done::BadLine(number, problem)))
+                self.line(&line).unwrap_or_else(|problem| Ok(Done::BadLine(number, problem)))
             }
             Piece::EndOfLines => Ok(Done::EndOfLines),
             Piece::Unreadable(error) => Err(error),
@@ -155,18 +157,20 @@ impl Maker {
         done.unwrap_or_else(Done::Unreadable)
     }
 
-    fn line(&self, line: &[u8]) -> Result<Done, String> {
+    fn line(&self, line: &[u8]) -> Result<Result<Done, Error>, String> {
         let Some(documents::Document { id, text }) =
             documents::document(line).map_err(|error| error.to_string())?
         else {
-            return Ok(Done::Nothing);
+            return Ok(Ok(Done::Nothing));
         };
         let article = import::plain(text.into_bytes()).map_err(|error| error.to_string())?;
-        Ok(Done::Document(self.document(&id, &article), Vec::new()))
+        Ok(self.document(&id, None, &article).map(|document| Done::Document(document, Vec::new())))
     }
 
-    fn document(&self, id: &str, article: &Article) -> String {
-        let attribution = self.attributor.attribute(article);
-        self.format.document(&Document { id, article, attribution: &attribution }, &self.facts)
+    /// The document of that id, read from the file `path`.
+    fn document(&self, id: &str, path: Option<&Path>, article: &Article) -> Result<String, Error> {
+        let mut attribution = self.attributors.of(path)?.attribute(article);
+        attribution.keep_at_least(self.at_least);
+        Ok(self.format.document(&Document { id, article, attribution: &attribution }, &self.facts))
     }
 }

@@ -17,8 +17,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
-use super::{Error, Facts, Io};
-use crate::attribution::{Attributor, Lexicon};
+use super::{Attributors, Error, Facts, Io};
 use documents::{Done, InputFormat, Maker, pieces};
 use in_order::{Finished, InOrder};
 use listing::{Listing, OutputFormat};
@@ -50,6 +49,11 @@ pub(super) struct Options {
     #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=MOST_THREADS))]
     threads: Option<usize>,
 
+    /// Leave out what the machine is less sure of than this, in percent
+    #[arg(long, value_name = "PERCENT", default_value_t = 0, hide_default_value = true)]
+    #[arg(value_parser = clap::value_parser!(u8).range(0..=100))]
+    at_least: u8,
+
     /// Show no progress and tell nothing but what failed
     #[arg(long, short)]
     quiet: bool,
@@ -72,12 +76,14 @@ Offsets count Unicode code points of the text with LF line ends; the end is excl
 const MOST_THREADS: u64 = 1024;
 
 /// Lists the quotes of all files.
-pub(super) fn run(options: &Options, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
-    let maker = Maker {
-        attributor: Attributor::new(Lexicon::bundled()),
-        format: options.format,
-        facts: facts.clone(),
-    };
+pub(super) fn run(
+    options: &Options,
+    attributors: Attributors,
+    facts: &Facts,
+    io: &mut Io<'_>,
+) -> Result<(), Error> {
+    let maker =
+        Maker { attributors, at_least: options.at_least, format: options.format, facts: facts.clone() };
     let stdin = mem::replace(&mut io.input, Box::new(io::empty()));
     let pieces = pieces(options.files.clone(), options.input, stdin);
     let threads = options.threads.unwrap_or(facts.cores);

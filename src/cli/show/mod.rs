@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::read::{self, Unreadable};
-use super::{Error, Facts, Io};
+use super::{Attributors, Error, Facts, Io};
 use crate::article::{Article, import};
-use crate::attribution::attribute;
+use crate::attribution::Attribution;
 
 /// Print the article with who said what
 ///
@@ -52,25 +52,50 @@ pub(super) struct Look {
 }
 
 /// Prints an article line by line.
-pub(super) fn run(options: &Options, unsure_below: u8, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
-    article(&options.file, Look { color: options.color, unsure_below }, facts, io)
+pub(super) fn run(
+    options: &Options,
+    unsure_below: u8,
+    attributors: &Attributors,
+    facts: &Facts,
+    io: &mut Io<'_>,
+) -> Result<(), Error> {
+    article(&options.file, Look { color: options.color, unsure_below }, attributors, facts, io)
 }
 
 /// Prints the article in `file`.
-pub(super) fn article(file: &Path, look: Look, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+pub(super) fn article(
+    file: &Path,
+    look: Look,
+    attributors: &Attributors,
+    facts: &Facts,
+    io: &mut Io<'_>,
+) -> Result<(), Error> {
     let article = read::article(file, io)?;
-    print(&article, look, facts, io)
+    let attribution = attributors.of(Some(file))?.attribute(&article);
+    print(&article, &attribution, look, facts, io)
 }
 
 /// Prints an article that comes with the program.
-pub(super) fn text(text: &str, look: Look, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
+pub(super) fn text(
+    text: &str,
+    look: Look,
+    attributors: &Attributors,
+    facts: &Facts,
+    io: &mut Io<'_>,
+) -> Result<(), Error> {
     let article = import::plain(text.into())
         .map_err(|error| Error::Read { name: String::new(), source: Unreadable::TooLarge(error) })?;
-    print(&article, look, facts, io)
+    let attribution = attributors.of(None)?.attribute(&article);
+    print(&article, &attribution, look, facts, io)
 }
 
-fn print(article: &Article, look: Look, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
-    let attribution = attribute(article);
+fn print(
+    article: &Article,
+    attribution: &Attribution,
+    look: Look,
+    facts: &Facts,
+    io: &mut Io<'_>,
+) -> Result<(), Error> {
     let layout = linear::Layout {
         columns: facts.out_is_terminal.then(|| facts.columns.unwrap_or(linear::MEASURE).min(linear::MEASURE)),
         color: match look.color {
@@ -80,5 +105,5 @@ fn print(article: &Article, look: Look, facts: &Facts, io: &mut Io<'_>) -> Resul
         },
         unsure_below: look.unsure_below,
     };
-    linear::write(article, &attribution, layout, io.out).map_err(Error::Output)
+    linear::write(article, attribution, layout, io.out).map_err(Error::Output)
 }
