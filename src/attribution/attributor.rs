@@ -13,7 +13,7 @@ use super::names;
 use super::quotations::{self, Quotation};
 use super::sentence::Sentence;
 use super::statements::{self, main_subject};
-use super::tokens::{Case, Kind, Token, tokenise};
+use super::tokens::{Case, Kind, Token, join_cues, tokenise};
 use super::unclaimed;
 use super::{AsideKind, Attribution, outline, parallel};
 use crate::article::{Article, Block, BlockKind};
@@ -65,6 +65,9 @@ impl Attributor {
         let Findings { drafts, names: found, asides, subjects, open, announced } = findings;
         tokens.clear();
         tokenise(text, block.span, &self.lexicon, tokens);
+        if self.lexicon.has_several_word_cues() {
+            join_cues(text, tokens, &self.lexicon);
+        }
         names::find(text, tokens, &self.lexicon, found);
         quotations::pair(tokens, quotations);
         *open = quotations.last().is_some_and(|last| !last.closed && last.last + 1 >= tokens.len());

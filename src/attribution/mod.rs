@@ -42,7 +42,7 @@ mod unclaimed;
 
 pub use attributor::Attributor;
 pub use few::Few;
-pub use lexicon::Lexicon;
+pub use lexicon::{Lexicon, WordKind};
 
 use crate::article::{Article, Span};
 

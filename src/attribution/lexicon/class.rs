@@ -119,6 +119,9 @@ classes! {
         56 TAKES_THAT "explicit",
         57 NEEDS_OUT "out",
     58 SPEECH_NOUN "speech-noun",
+    // What a user adds.
+    59 PERSON "person",
+    60 OPENS_ENTRY "opens-entry",
 }
 
 impl Class {

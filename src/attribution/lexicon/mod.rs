@@ -1,8 +1,11 @@
 //! The word lists that the rules go by: data in `assets/lexicon`, looked up by word.
 
 mod class;
+mod words;
 
 pub(crate) use class::Class;
+pub(crate) use words::LONGEST_ENTRY;
+pub use words::WordKind;
 
 /// A list file and how to read it.
 struct List {
@@ -54,6 +57,7 @@ pub struct Lexicon {
     filled: usize,
     /// The words of all slots, one after the other.
     words: String,
+    several_word_cues: bool,
 }
 
 /// One word of the table; empty where its length is 0.
@@ -73,8 +77,12 @@ impl Lexicon {
     /// The word lists that the program brings along.
     pub fn bundled() -> Self {
         let bytes = BUNDLED.iter().map(|list| list.text.len()).sum();
-        let mut lexicon =
-            Self { slots: vec![Slot::default(); 1 << 14], filled: 0, words: String::with_capacity(bytes) };
+        let mut lexicon = Self {
+            slots: vec![Slot::default(); 1 << 14],
+            filled: 0,
+            words: String::with_capacity(bytes),
+            several_word_cues: false,
+        };
         for list in BUNDLED {
             lexicon.read(list);
         }
@@ -99,6 +107,11 @@ impl Lexicon {
         self.class(&words.join(" ").to_lowercase())
     }
 
+    /// Whether any cue has several words.
+    pub(crate) fn has_several_word_cues(&self) -> bool {
+        self.several_word_cues
+    }
+
     fn read(&mut self, list: &List) {
         for line in list.text.lines().filter(|line| !line.starts_with('#')) {
             match list.form {
@@ -115,7 +128,7 @@ impl Lexicon {
                         .fold(Class::NONE, |frames, frame| frames | frame);
                     let tenses = [Class::BASE, Class::THIRD, Class::PAST, Class::PARTICIPLE, Class::ING];
                     for (form, tense) in forms.split_whitespace().zip(tenses) {
-                        self.add(form, tense | frames);
+                        self.insert(form, tense | frames);
                     }
                 }
             }
@@ -125,15 +138,15 @@ impl Lexicon {
     fn add_all(&mut self, words: &str, class: Class) {
         for word in words.split_whitespace() {
             if word.contains('_') {
-                self.add(&word.replace('_', " "), class);
+                self.insert(&word.replace('_', " "), class);
             } else {
-                self.add(word, class);
+                self.insert(word, class);
             }
         }
     }
 
     /// Adds classes to a word, and the word where it is new.
-    fn add(&mut self, word: &str, class: Class) {
+    fn insert(&mut self, word: &str, class: Class) {
         let word = word.strip_suffix('.').unwrap_or(word);
         if word.is_empty() {
             return;
@@ -250,10 +263,11 @@ mod tests {
 
     #[test]
     fn a_full_table_grows() {
-        let mut lexicon = Lexicon { slots: Vec::new(), filled: 0, words: String::new() };
+        let mut lexicon =
+            Lexicon { slots: Vec::new(), filled: 0, words: String::new(), several_word_cues: false };
         let words: Vec<String> = (0..1000).map(|number| format!("word{number}")).collect();
         for word in &words {
-            lexicon.add(word, Class::ROLE);
+            lexicon.insert(word, Class::ROLE);
         }
         assert!(words.iter().all(|word| lexicon.class(word) == Class::ROLE));
         assert_eq!(lexicon.class("word1000"), Class::NONE);

@@ -12,6 +12,9 @@ impl Finder<'_> {
         let class = self.whole(start, end);
         let words = end - start;
         let last = end - 1;
+        if class.has(Class::PERSON) {
+            return (EntityKind::Person, Certainty::Sure);
+        }
         if class.has(Class::PLACE) {
             // "Virginia" and "Georgia" are women as well.
             let certainty = if class.has(Class::FIRST_NAME) { Certainty::Hint } else { Certainty::Sure };

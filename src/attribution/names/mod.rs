@@ -4,7 +4,7 @@ mod dates;
 mod kinds;
 
 use super::EntityKind;
-use super::lexicon::{Class, Lexicon};
+use super::lexicon::{Class, LONGEST_ENTRY, Lexicon};
 use super::tokens::{Case, Facing, Kind, Mark, Token};
 use crate::article::Span;
 
@@ -154,7 +154,7 @@ impl Finder<'_> {
         if !self.is_part(start) {
             return start;
         }
-        let mut end = start + 1;
+        let mut end = self.entry(start).max(start + 1);
         while end - start < LONGEST {
             if self.get(end - 1).is_some_and(|token| token.possessive) {
                 break;
@@ -175,6 +175,19 @@ impl Finder<'_> {
             }
         }
         end
+    }
+
+    /// Where the name of several words that starts at `start` and that a user added ends, or `start`.
+    fn entry(&self, start: usize) -> usize {
+        if !self.has(start, Class::OPENS_ENTRY) {
+            return start;
+        }
+        let names = Class::PERSON | Class::ORGANISATION | Class::PLACE;
+        let is_entry = |end: &usize| {
+            self.get(end - 1).is_some_and(Token::is_word)
+                && self.lexicon.class_of_name(self.span(start, *end).of(self.text)).has(names)
+        };
+        (start + 2..=start + LONGEST_ENTRY).rev().find(is_entry).unwrap_or(start)
     }
 
     /// Where a name goes on behind a nickname at `index`: Jack “Doc” Ames.

@@ -1,7 +1,10 @@
 //! Words and marks of a paragraph, each with what the rules ask about it.
 
+mod cues;
 mod reader;
+mod words;
 
+pub(in crate::attribution) use cues::join_cues;
 pub(in crate::attribution) use reader::tokenise;
 
 use super::lexicon::Class;
