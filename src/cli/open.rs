@@ -8,6 +8,7 @@ use super::{Attributors, Error, Facts, Io, TagSet, ThemeName, show};
 const BUNDLED: &str = include_str!("../../assets/article.txt");
 
 /// How an article is opened.
+#[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "what only the screen asks for"))]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Manner<'a> {
     /// Whose record.
