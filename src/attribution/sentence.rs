@@ -30,6 +30,16 @@ impl<'a> Sentence<'a> {
         self.get(index).is_some_and(Token::is_quote)
     }
 
+    /// Where the sentence itself begins: behind a dateline, a place in capitals and what belongs to it
+    /// up to a dash ("PORT ENNOR (EN) — "), which nobody says.
+    pub(super) fn opening(&self) -> usize {
+        const LONGEST: usize = 8;
+        let place = self.word(0);
+        let shouted = self.is(0, Kind::Word) && place.len() > 2 && place.chars().all(char::is_uppercase);
+        let dash = (1..LONGEST).find(|&index| self.is(index, Kind::Dash)).filter(|_| shouted);
+        dash.map_or(0, |dash| dash + 1)
+    }
+
     /// The item's text, as it is written.
     pub(super) fn word(&self, index: usize) -> &'a str {
         self.get(index).map_or("", |item| item.span.of(self.text))

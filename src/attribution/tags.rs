@@ -113,22 +113,24 @@ impl Reader<'_, '_> {
             return None;
         }
         let rest = end + 1..clause_end(sentence, end + 1);
+        let opening = sentence.opening();
         let introduction =
-            sentence.has(0, Class::PREPOSITION | Class::SUBORDINATOR | Class::ADVERB | Class::CONTRAST);
-        Some(if introduction { vec![rest] } else { vec![0..comma, rest] })
+            sentence.has(opening, Class::PREPOSITION | Class::SUBORDINATOR | Class::ADVERB | Class::CONTRAST);
+        Some(if introduction { vec![rest] } else { vec![opening..comma, rest] })
     }
 
     /// The content in front of a tag that starts at `end`: the sentence so far, or only the
     /// quotation where a clause of its own leads up to it.
     pub(super) fn left(&self, end: usize) -> Option<Range<usize>> {
         let sentence = self.sentence;
-        let mut start = 0;
+        let opening = sentence.opening();
+        let mut start = opening;
         let last = end.checked_sub(1)?;
         if let Some(Token { kind: Kind::Quote(quoted), .. }) = sentence.get(last)
             && (quoted.capital && quoted.words > 2 || last > 0 && sentence.is(last - 1, Kind::Colon))
         {
             start = last;
-            while start > 0 && sentence.is_quote(start - 1) {
+            while start > opening && sentence.is_quote(start - 1) {
                 start -= 1;
             }
         }
