@@ -291,15 +291,10 @@ impl<'a> Document<'a> {
     fn mentioned(&self, span: Span) -> Option<EntityId> {
         let mentions = self.attribution.mentions.get(self.paragraph..).unwrap_or_default();
         let behind = mentions.partition_point(|mention| mention.span.start() < span.end());
-        let inside: Vec<&Mention> = mentions
-            .get(..behind)
-            .unwrap_or_default()
-            .iter()
-            .rev()
-            .take_while(|mention| mention.span.overlaps(span))
-            .collect();
-        let person = inside.iter().find(|mention| mention.kind == EntityKind::Person);
-        person.or(inside.first()).and_then(|mention| mention.entity)
+        let before = mentions.get(..behind).unwrap_or_default();
+        let mut inside = before.iter().rev().take_while(|mention| mention.span.overlaps(span));
+        let person = inside.clone().find(|mention| mention.kind == EntityKind::Person);
+        person.or(inside.next()).and_then(|mention| mention.entity)
     }
 
     /// Whom the pronoun at `span` stands for, and where that one was a subject. Subjects inside

@@ -18,11 +18,11 @@ use crate::article::Span;
 /// words have a capital.
 pub(super) fn read(sentence: &Sentence<'_>, number: usize, titled: bool, drafts: &mut Vec<Draft>) {
     let mut reader = Reader { sentence, number, subject: None, tagged: false, drafts };
-    for index in 0..sentence.items.len() {
-        let cue = if sentence.has(index, Class::REPORTING) { cue_at(sentence, index, titled) } else { None };
+    for (index, item) in sentence.items.iter().enumerate().filter(|(_, item)| item.is_word()) {
+        let cue = if item.has(Class::REPORTING) { cue_at(sentence, index, titled) } else { None };
         if let Some(cue) = cue {
             reader.cue(&cue);
-        } else if sentence.has(index, Class::SPEECH_NOUN) && sentence.has(index + 1, Class::THAT) {
+        } else if item.has(Class::SPEECH_NOUN) && sentence.has(index + 1, Class::THAT) {
             reader.noun(index);
         } else if sentence.has(index + 1, Class::TO)
             && matches!(sentence.word(index), "according" | "According")

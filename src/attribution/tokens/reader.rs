@@ -53,7 +53,7 @@ impl Reader<'_> {
         }
         let start = self.at;
         let first = self.char_at(start)?;
-        if first.is_alphanumeric()
+        if is_alphanumeric(first)
             || (matches!(first, '$' | '£' | '€' | '#' | '@') && self.is_inside(start + first.len_utf8()))
         {
             return Some(self.word(first));
@@ -152,6 +152,12 @@ impl Reader<'_> {
         let span = Span::new(self.base + start, self.base + self.at);
         Token { span, kind, case, possessive: false, stopped: false, loud: false, class }
     }
+}
+
+/// Whether a character is a letter or digit. The dashes and quotation marks of typeset text are
+/// told apart without a table.
+pub(super) fn is_alphanumeric(c: char) -> bool {
+    !matches!(c, '\u{2010}'..='\u{203A}') && c.is_alphanumeric()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Words and numbers: where they end, how they are written, and what the lexicon knows of them.
 
-use super::reader::Reader;
+use super::reader::{Reader, is_alphanumeric};
 use super::{Case, Kind, Token};
 use crate::article::Span;
 use crate::attribution::lexicon::{Class, Lexicon};
@@ -101,7 +101,7 @@ impl Reader<'_> {
                     '£' | '€' if self.at == start => {}
                     '\u{2010}' | '\u{2011}' if self.is_inside(self.at + c.len_utf8()) => self.lower.push('-'),
                     '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{200D}' | '\u{FE0F}' => {}
-                    _ if c.is_alphanumeric() => {
+                    _ if is_alphanumeric(c) => {
                         letters += 1;
                         capitals += usize::from(c.is_uppercase());
                         self.lower.extend(c.to_lowercase());
