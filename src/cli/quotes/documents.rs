@@ -2,12 +2,13 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::{iter, mem};
 
 use clap::ValueEnum;
 
-use super::in_order::Job;
+use super::in_order::{Job, ROOM};
 use super::inputs;
 use super::listing::OutputFormat;
 use crate::article::{Article, import};
@@ -133,6 +134,8 @@ pub(super) struct Maker {
     pub(super) attributors: Attributors,
     /// What the machine is less sure of than this is left out, in percent.
     pub(super) at_least: u8,
+    /// How many threads there are.
+    pub(super) threads: NonZeroUsize,
     pub(super) format: OutputFormat,
     pub(super) facts: Facts,
 }
@@ -169,7 +172,10 @@ impl Maker {
 
     /// The document of that id, read from the file `path`.
     fn document(&self, id: &str, path: Option<&Path>, article: &Article) -> Result<String, Error> {
-        let mut attribution = self.attributors.of(path)?.attribute(article);
+        // A document that is worked on alone has all threads for itself.
+        let alone = article.text().len() as u64 > ROOM;
+        let threads = if alone { self.threads } else { NonZeroUsize::MIN };
+        let mut attribution = self.attributors.of(path)?.attribute_with(article, threads);
         attribution.keep_at_least(self.at_least);
         Ok(self.format.document(&Document { id, article, attribution: &attribution }, &self.facts))
     }

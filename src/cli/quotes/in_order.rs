@@ -10,7 +10,7 @@ use std::thread;
 const AHEAD: usize = 32;
 /// How much work may be begun and not yet handed over, in bytes of input; a larger piece is done
 /// alone.
-const ROOM: u64 = 32 << 20;
+pub(super) const ROOM: u64 = 32 << 20;
 
 /// A piece of work.
 #[derive(Debug)]

@@ -12,6 +12,7 @@ mod table;
 
 use std::io;
 use std::mem;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -82,11 +83,16 @@ pub(super) fn run(
     facts: &Facts,
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
-    let maker =
-        Maker { attributors, at_least: options.at_least, format: options.format, facts: facts.clone() };
+    let threads = options.threads.unwrap_or(facts.cores);
+    let maker = Maker {
+        attributors,
+        at_least: options.at_least,
+        threads: NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN),
+        format: options.format,
+        facts: facts.clone(),
+    };
     let stdin = mem::replace(&mut io.input, Box::new(io::empty()));
     let pieces = pieces(options.files.clone(), options.input, stdin);
-    let threads = options.threads.unwrap_or(facts.cores);
     let mut results =
         InOrder::new(threads, pieces, move |piece| maker.work(piece)).map_err(Error::Threads)?;
     let mut report = match options.quiet {
