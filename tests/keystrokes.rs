@@ -226,7 +226,7 @@ fn notes_are_written_changed_and_deleted() {
 #[test]
 fn deleting_a_tag_takes_its_links_and_leaves_its_notes() {
     let mut desk = ferry();
-    desk.keys("<tab>a");
+    desk.go("sail again").keys("a");
     assert_eq!(desk.app.model.record.links().count(), 1);
     desk.go("ferry will").keys("nwhen?<enter>d");
     assert!(!desk.tags().iter().any(|tag| tag.starts_with("Quote")), "{:?}", desk.tags());
