@@ -23,6 +23,9 @@ use crate::store::{Header, Location, Places};
 /// more than two.
 const FIRST_FRAME: Duration = Duration::from_millis(4);
 
+/// How long the end waits for a worker that has not even opened the record.
+const WITHOUT_RECORD: Duration = Duration::from_millis(20);
+
 /// What a session starts with.
 pub struct Opening {
     /// The article, or its head.
@@ -295,12 +298,15 @@ impl Session {
         let Self { app, terminal, commands, .. } = self;
         let (done, closed) = channel();
         let place = app.model.view.cursor;
+        // Without a record there are no edits: a worker that still waits for the rest of the article,
+        // perhaps from a slow pipe, holds nobody.
+        let patience = if app.model.saving.is_open { Duration::MAX } else { WITHOUT_RECORD };
         // Where the worker has gone there is nothing left to write.
         let _ = commands.send(Command::Close { place, done });
         drop(terminal);
         // A large article takes long to free, and the system does it anyway.
         std::mem::forget(app);
-        let unsaved = closed.recv().ok().flatten();
+        let unsaved = closed.recv_timeout(patience).ok().flatten();
         Ok(Ended { signal: ended?, unsaved })
     }
 }

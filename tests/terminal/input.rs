@@ -84,6 +84,19 @@ fn a_slow_program_before_the_pipe_does_not_hold_the_screen() {
 }
 
 #[test]
+fn a_slow_program_before_the_pipe_does_not_hold_the_end() {
+    let folder = Folder::new();
+    folder.write("first", FERRY.split_at(60).0);
+    let script = "{ cat first; until [ -e go ]; do sleep 0.02; done; } | { \"$ONRECORD\" -; echo LEFT; }";
+    let mut pty = folder.shell(script);
+    pty.wait_for_text("Ferry talks resume");
+    pty.send("q");
+    pty.wait_for_text("LEFT");
+    folder.write("go", "");
+    assert_eq!(pty.end().code, 0);
+}
+
+#[test]
 fn a_terminal_as_standard_input_is_refused() {
     let folder = Folder::new();
     let mut pty = folder.open(["-"]);
