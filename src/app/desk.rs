@@ -61,8 +61,8 @@ pub enum Event {
     Resize(u16, u16),
     /// All of the article was read.
     Read(Arc<Article>),
-    /// The article could not be read to its end, and why.
-    ReadFailed(String),
+    /// Something could not be done behind the screen, and why; no edit is lost by it.
+    Failed(String),
     /// The record was opened.
     Opened {
         /// What is on it.

@@ -21,13 +21,13 @@ pub(super) fn walk(app: &mut App, forward: bool) -> Vec<Effect> {
     let open = |&suggestion: &Suggestion| !app.model.review.is_decided(suggestion);
     // Several suggestions can start at one byte: those up to the current one are behind it.
     let found = if forward {
-        let mut ahead = findings.suggestions_from(from).peekable();
+        let mut ahead = findings.suggestions_from(from);
         if current.is_some() {
             while ahead.next().is_some_and(|suggestion| Some(suggestion) != current) {}
         }
         ahead.find(open).or_else(|| findings.suggestions_from(0).find(open))
     } else {
-        let mut behind = findings.suggestions_before(from + usize::from(current.is_some())).peekable();
+        let mut behind = findings.suggestions_before(from + usize::from(current.is_some()));
         if current.is_some() {
             while behind.next().is_some_and(|suggestion| Some(suggestion) != current) {}
         }

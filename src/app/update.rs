@@ -34,7 +34,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Event::ReadFailed(why) | Event::Exported(Err(why)) => app.refuse(why),
+        Event::Failed(why) | Event::Exported(Err(why)) => app.refuse(why),
         Event::Opened { record, read_only, notices, place } => {
             app.model.record = *record;
             app.model.saving.is_open = true;

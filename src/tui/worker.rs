@@ -73,6 +73,7 @@ pub(super) fn start(work: Work, commands: Receiver<Command>, events: Sender<Inco
 
 fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
     let mut article = work.article;
+    let mut part = None;
     if let Some(rest) = work.rest {
         // What is on the screen by now, before the rest is even read.
         tell(events, Event::Attributed(Arc::new(Findings::new(work.attributor.attribute(&article)))));
@@ -81,7 +82,7 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
                 article = Arc::new(whole);
                 tell(events, Event::Read(article.clone()));
             }
-            Err(why) => tell(events, Event::ReadFailed(why)),
+            Err(why) => part = Some(why),
         }
     }
     let (analysed, attributed, attributor) = (article.clone(), events.clone(), work.attributor);
@@ -93,15 +94,19 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
         tell(&attributed, Event::Attributed(Arc::new(Findings::new(found))));
     });
     if let Err(error) = analysis {
-        tell(events, Event::ReadFailed(format!("who said what cannot be looked for: {error}")));
+        tell(events, Event::Failed(format!("who said what cannot be looked for: {error}")));
     }
     let location = (work.location)(&article);
-    let opened = Store::open(&location, &article, &work.header);
-    let mut keeper = Keeper { events, store: None, unsaved: VecDeque::new() };
+    let mut opened = Store::open(&location, &article, &work.header);
+    let mut keeper = Keeper { events, store: None, unsaved: VecDeque::new(), is_stuck: false };
     let header = opened.header.clone();
     let sources: Vec<PathBuf> = work.path.into_iter().chain([opened.path.clone()]).collect();
     let place = work.places.as_ref().and_then(|places| places.load(&article));
-    keeper.open(opened, place);
+    if part.is_some() {
+        // A record of half an article would lose its hold on the other half.
+        opened.record = Record::default();
+    }
+    keeper.open(opened, part, place);
     loop {
         let command = if keeper.is_idle() {
             commands.recv().map_err(|_| RecvTimeoutError::Disconnected)
@@ -147,13 +152,18 @@ struct Keeper<'e> {
     events: &'e Sender<Incoming>,
     store: Option<Store>,
     unsaved: VecDeque<Edit>,
+    /// Whether the record could not be written: it is tried again after the next edit and in the end,
+    /// and the journal holds every edit meanwhile.
+    is_stuck: bool,
 }
 
 impl Keeper<'_> {
-    fn open(&mut self, opened: Opened, place: Option<usize>) {
-        let (store, read_only) = match opened.store {
-            Ok(store) => (Some(store), None),
-            Err(reason) => (None, Some(reason.to_string())),
+    /// Takes over what was opened; for reading only where `part` says why the article is not whole.
+    fn open(&mut self, opened: Opened, part: Option<String>, place: Option<usize>) {
+        let (store, read_only) = match (opened.store, part) {
+            (_, Some(why)) => (None, Some(why)),
+            (Ok(store), None) => (Some(store), None),
+            (Err(reason), None) => (None, Some(reason.to_string())),
         };
         self.store = store;
         let notices = opened.notices.iter().map(ToString::to_string).collect();
@@ -162,11 +172,12 @@ impl Keeper<'_> {
 
     /// Whether there is nothing to do until the next command.
     fn is_idle(&self) -> bool {
-        self.unsaved.is_empty() && self.store.as_ref().is_none_or(Store::is_clean)
+        self.unsaved.is_empty() && (self.is_stuck || self.store.as_ref().is_none_or(Store::is_clean))
     }
 
     fn append(&mut self, edit: Edit) {
         self.unsaved.push_back(edit);
+        self.is_stuck = false;
         self.save();
     }
 
@@ -189,7 +200,8 @@ impl Keeper<'_> {
         if self.save().is_none()
             && let Some(Err(error)) = self.store.as_mut().map(Store::checkpoint)
         {
-            tell(self.events, Event::ReadFailed(error.to_string()));
+            self.is_stuck = true;
+            tell(self.events, Event::Failed(error.to_string()));
         }
     }
 
@@ -237,4 +249,87 @@ fn export(
 /// Sends an event. When nobody listens any more the program is ending.
 fn tell(events: &Sender<Incoming>, event: Event) {
     let _ = events.send(Incoming::Event(event));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::annotation::{Change, Id, Note, Stamp};
+    use crate::attribution::Lexicon;
+
+    /// Fails at its end, as a disk that is pulled out does.
+    struct Broken;
+
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk is gone"))
+        }
+    }
+
+    fn note(id: &str) -> Edit {
+        let note = Note {
+            id: Id::new(id),
+            about: None,
+            at: Vec::new(),
+            text: "?".to_owned(),
+            stamp: Stamp::default(),
+            extra: Default::default(),
+        };
+        vec![Change::Note(None, Some(note))].into()
+    }
+
+    #[test]
+    fn an_article_that_is_read_in_part_is_opened_for_reading_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ferry.txt");
+        let (events, incoming) = channel();
+        let (commands, orders) = channel();
+        let (done, closed) = channel();
+        commands.send(Command::Append(note("n"))).unwrap();
+        commands.send(Command::Close { place: 0, done }).unwrap();
+        let record = path.clone();
+        let work = Work {
+            article: Arc::new(import::plain(b"Ferry".to_vec()).unwrap()),
+            rest: Some(Rest {
+                begun: b"Ferry".to_vec(),
+                source: Box::new(Cursor::new(b" talks".to_vec()).chain(Broken)),
+            }),
+            attributor: Arc::new(Attributor::new(Lexicon::bundled())),
+            path: Some(path),
+            location: Box::new(move |_| Location::beside(&record, None)),
+            places: None,
+            header: Header::default(),
+        };
+        run(work, &orders, &events);
+        drop(events);
+        let read_only = incoming.iter().find_map(|incoming| match incoming {
+            Incoming::Event(Event::Opened { read_only, .. }) => Some(read_only),
+            _ => None,
+        });
+        assert_eq!(read_only.unwrap().unwrap(), "read only in part: the disk is gone");
+        closed.recv().unwrap();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was written");
+    }
+
+    #[test]
+    fn a_record_that_cannot_be_written_is_told_once_for_each_edit() {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::beside(&folder.path().join("ferry.txt"), None);
+        let article = Arc::new(import::plain(b"Ferry".to_vec()).unwrap());
+        let (events, incoming) = channel();
+        let mut keeper = Keeper { events: &events, store: None, unsaved: VecDeque::new(), is_stuck: false };
+        keeper.open(Store::open(&location, &article, &Header::default()), None, None);
+        keeper.append(note("a"));
+        std::fs::write(folder.path().join("ferry.txt.ron"), "somebody else's").unwrap();
+        keeper.settle();
+        assert!(keeper.is_idle(), "it is not tried again and again");
+        keeper.append(note("b"));
+        assert!(!keeper.is_idle());
+        keeper.settle();
+        let failures = incoming.try_iter().filter(|told| matches!(told, Incoming::Event(Event::Failed(_))));
+        assert_eq!(failures.count(), 2);
+    }
 }
