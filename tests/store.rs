@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use onrecord::annotation::{Change, Edit, Entity, Id, Link, Note, Origin, Record, Stamp, Tag, Verdict};
+use onrecord::annotation::{
+    Change, DocumentLabel, Edit, Entity, Id, Link, Note, Origin, Record, Stamp, Tag, Verdict,
+};
 use onrecord::article::import::plain;
 use onrecord::article::{Article, Span};
 use onrecord::store::{self, Header, Location, Notice, Opened, ReadOnly, Reason, Store, StoreError};
@@ -152,12 +154,21 @@ fn typical() -> Edit {
         stamp: stamp(),
         extra: BTreeMap::new(),
     };
+    let topic = DocumentLabel {
+        id: Id::new("t"),
+        label: "Topic".into(),
+        value: "transport".into(),
+        stamp: stamp(),
+        extra: BTreeMap::new(),
+    };
     let verdict = Verdict {
         id: Id::new("v"),
         verdict: "rejected".into(),
         label: "Quote".into(),
         at: vec![span("“no comment”")],
         rule: "scare quotes".into(),
+        version: "0.1.0".into(),
+        became: Some(Id::new("d")),
         stamp: stamp(),
         extra: BTreeMap::new(),
     };
@@ -169,6 +180,7 @@ fn typical() -> Edit {
         Change::Link(None, Some(link("l", "q", "p"))),
         Change::Note(None, Some(note("n", Some("q"), Vec::new(), "check\tagainst \"tape\"\nat C:\\tapes"))),
         Change::Note(None, Some(note("m", None, vec![span("TARN")], "where?"))),
+        Change::DocumentLabel(None, Some(topic)),
         Change::Verdict(None, Some(verdict)),
     ]
     .into()
@@ -690,7 +702,7 @@ fn places(text: &str, cuts: &[usize], spans: usize) -> Vec<Span> {
 
 fn edits(text: String) -> impl Strategy<Value = Vec<Edit>> {
     let cuts = prop::collection::vec(0_usize..500, 6);
-    let item = (0_u8..6, 0_usize..12, cuts, 0_usize..4, (WORDS, WORDS, WORDS), stamps(), extras());
+    let item = (0_u8..7, 0_usize..12, cuts, 0_usize..4, (WORDS, WORDS, WORDS), stamps(), extras());
     prop::collection::vec(item, 0..24).prop_map(move |items| {
         let mut record = Record::default();
         let mut edits = Vec::new();
@@ -710,7 +722,17 @@ fn edits(text: String) -> impl Strategy<Value = Vec<Edit>> {
                 ),
                 2 => Change::Verdict(
                     record.verdict(&id).cloned(),
-                    Some(Verdict { id, verdict: one, label: two, at, rule: three, stamp, extra }),
+                    Some(Verdict {
+                        id,
+                        verdict: one.clone(),
+                        label: two,
+                        at,
+                        rule: three,
+                        version: one,
+                        became: other,
+                        stamp,
+                        extra,
+                    }),
                 ),
                 3 => match record.tag(&id).cloned() {
                     Some(tag) if record.links_of(&id).next().is_none() => Change::Tag(Some(tag), None),
@@ -724,6 +746,10 @@ fn edits(text: String) -> impl Strategy<Value = Vec<Edit>> {
                     let link = Link { from: id.clone(), to, label: one, id, stamp, extra };
                     Change::Link(record.link(&link.id).cloned(), Some(link))
                 }
+                5 => Change::DocumentLabel(
+                    record.document_label(&id).cloned(),
+                    Some(DocumentLabel { id, label: one, value: two, stamp, extra }),
+                ),
                 _ => {
                     let at = places(&text, &cuts, spans.max(1));
                     let origin = other.as_ref().map(|_| Origin {

@@ -1,6 +1,6 @@
 //! Edits: values that have an inverse.
 
-use super::{Entity, Id, Link, Note, Tag, Verdict};
+use super::{DocumentLabel, Entity, Id, Link, Note, Tag, Verdict};
 
 /// One step that a person takes back as one: some items added, removed or replaced together.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -39,6 +39,8 @@ pub enum Change {
     Note(Option<Note>, Option<Note>),
     /// An entity before and after.
     Entity(Option<Entity>, Option<Entity>),
+    /// A document label before and after.
+    DocumentLabel(Option<DocumentLabel>, Option<DocumentLabel>),
     /// A verdict before and after.
     Verdict(Option<Verdict>, Option<Verdict>),
 }
@@ -51,6 +53,7 @@ impl Change {
             Change::Link(before, after) => Change::Link(after, before),
             Change::Note(before, after) => Change::Note(after, before),
             Change::Entity(before, after) => Change::Entity(after, before),
+            Change::DocumentLabel(before, after) => Change::DocumentLabel(after, before),
             Change::Verdict(before, after) => Change::Verdict(after, before),
         }
     }

@@ -141,12 +141,27 @@ pub struct Entity {
     pub extra: Extra,
 }
 
+/// A label on the document as a whole: its topic, its stance, how far the work on it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DocumentLabel {
+    /// Its name.
+    pub id: Id,
+    /// A document label of the tag set, or "status".
+    pub label: String,
+    /// One of the label's values; empty for a label that is only there or not.
+    pub value: String,
+    /// By whom and when.
+    pub stamp: Stamp,
+    /// What a later version wrote beside.
+    pub extra: Extra,
+}
+
 /// What a person decided about a suggestion, so that it is never asked again.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Verdict {
     /// Its name.
     pub id: Id,
-    /// The decision: "rejected".
+    /// The decision: "rejected", or "corrected" where a tag says otherwise than was suggested.
     pub verdict: String,
     /// The label that was suggested.
     pub label: String,
@@ -154,6 +169,10 @@ pub struct Verdict {
     pub at: Vec<Span>,
     /// The rule that suggested it.
     pub rule: String,
+    /// The version of the program that suggested it; empty where the file does not say.
+    pub version: String,
+    /// The tag that a corrected suggestion became.
+    pub became: Option<Id>,
     /// By whom and when.
     pub stamp: Stamp,
     /// What a later version wrote beside.

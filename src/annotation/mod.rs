@@ -1,5 +1,5 @@
-//! What a person puts on an article: tags, links, notes, entities and verdicts, and the edits that
-//! change them.
+//! What a person puts on an article: tags, links, notes, entities, document labels and verdicts, and
+//! the edits that change them.
 //!
 //! The annotation is standoff: a [`Tag`] points at [`Span`](crate::article::Span)s of the text and
 //! never changes it. Labels and kinds are strings, for a tag set or a later version may add more.
@@ -11,5 +11,5 @@ mod record;
 
 pub use edit::{Change, Conflict, Edit};
 pub use history::History;
-pub use item::{Entity, Extra, Id, Link, Note, Origin, Stamp, Tag, Verdict};
+pub use item::{DocumentLabel, Entity, Extra, Id, Link, Note, Origin, Stamp, Tag, Verdict};
 pub use record::Record;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::item::extent;
-use super::{Change, Conflict, Edit, Entity, Id, Link, Note, Tag, Verdict};
+use super::{Change, Conflict, DocumentLabel, Edit, Entity, Id, Link, Note, Tag, Verdict};
 use crate::article::Span;
 
 /// All that is on the record about one article.
@@ -15,6 +15,7 @@ pub struct Record {
     links: Shelf<Link>,
     notes: Shelf<Note>,
     entities: Shelf<Entity>,
+    document_labels: Shelf<DocumentLabel>,
     verdicts: Shelf<Verdict>,
 }
 
@@ -43,6 +44,9 @@ impl Record {
             Change::Link(before, after) => self.links.replace(before.as_ref(), after.as_ref()),
             Change::Note(before, after) => self.notes.replace(before.as_ref(), after.as_ref()),
             Change::Entity(before, after) => self.entities.replace(before.as_ref(), after.as_ref()),
+            Change::DocumentLabel(before, after) => {
+                self.document_labels.replace(before.as_ref(), after.as_ref())
+            }
             Change::Verdict(before, after) => self.verdicts.replace(before.as_ref(), after.as_ref()),
         }
     }
@@ -65,6 +69,11 @@ impl Record {
     /// The entities, ordered by id.
     pub fn entities(&self) -> impl Iterator<Item = &Entity> {
         self.entities.iter()
+    }
+
+    /// The document labels, ordered by id.
+    pub fn document_labels(&self) -> impl Iterator<Item = &DocumentLabel> {
+        self.document_labels.iter()
     }
 
     /// The verdicts, ordered by extent and id.
@@ -90,6 +99,11 @@ impl Record {
     /// The entity of that id.
     pub fn entity(&self, id: &Id) -> Option<&Entity> {
         self.entities.get(id)
+    }
+
+    /// The document label of that id.
+    pub fn document_label(&self, id: &Id) -> Option<&DocumentLabel> {
+        self.document_labels.get(id)
     }
 
     /// The verdict of that id.
@@ -138,6 +152,7 @@ impl Record {
             && self.links.items.is_empty()
             && self.notes.items.is_empty()
             && self.entities.items.is_empty()
+            && self.document_labels.items.is_empty()
             && self.verdicts.items.is_empty()
     }
 }
@@ -271,7 +286,8 @@ item!(Tag, "tag", |tag| &tag.at, |tag| [tag.entity.as_ref(), None]);
 item!(Link, "link", |_| &[], |link| [Some(&link.from), Some(&link.to)]);
 item!(Note, "note", |note| &note.at, |note| [note.about.as_ref(), None]);
 item!(Entity, "entity", |_| &[], |_| [None, None]);
-item!(Verdict, "verdict", |verdict| &verdict.at, |_| [None, None]);
+item!(DocumentLabel, "document label", |_| &[], |_| [None, None]);
+item!(Verdict, "verdict", |verdict| &verdict.at, |verdict| [verdict.became.as_ref(), None]);
 
 #[cfg(test)]
 mod tests {

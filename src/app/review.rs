@@ -61,7 +61,9 @@ impl Review {
                 Change::Verdict(before, after) => {
                     [before, after].map(|verdict| verdict.as_ref().map(|verdict| verdict.at.as_slice()))
                 }
-                Change::Link(..) | Change::Note(..) | Change::Entity(..) => [None, None],
+                Change::Link(..) | Change::Note(..) | Change::Entity(..) | Change::DocumentLabel(..) => {
+                    [None, None]
+                }
             };
             for at in places.into_iter().flatten() {
                 touched.extend(self.look(at, findings, record, tag_set));

@@ -90,6 +90,8 @@ pub(super) fn reject(app: &mut App) -> Vec<Effect> {
         label,
         at: findings.place(suggestion).to_vec(),
         rule: rule.to_owned(),
+        version: VERSION.to_owned(),
+        became: None,
         stamp: app.stamp(),
         extra: BTreeMap::new(),
     };

@@ -131,6 +131,7 @@ mod tests {
                 "1 entity without tags (json and markdown keep it)",
                 "1 link (json and markdown keep it)",
                 "3 notes (json and markdown keep them)",
+                "1 document label (json and markdown keep it)",
                 "1 verdict on a suggestion (json keeps it)",
                 "1 item with unknown fields (json keeps it)",
                 "1 cell got a ' in front, for it started like a formula (json keeps it)",

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Header, Material};
-use crate::annotation::{Change, Edit, Entity, Extra, Id, Link, Note, Origin, Record, Stamp, Tag, Verdict};
+use crate::annotation::{
+    Change, DocumentLabel, Edit, Entity, Extra, Id, Link, Note, Origin, Record, Stamp, Tag, Verdict,
+};
 use crate::article::{Article, Span, import};
 use crate::attribution::{
     Attribution, Entity as Found, EntityId, EntityKind, Evidence, Few, Statement, StatementKind, Why,
@@ -96,12 +98,21 @@ pub(super) fn full() -> Fixture {
         stamp: stamp.clone(),
         extra: Extra::new(),
     };
+    let topic = DocumentLabel {
+        id: Id::new("d1"),
+        label: "Main *topic*".into(),
+        value: "=transport | ferries".into(),
+        stamp: stamp.clone(),
+        extra: Extra::new(),
+    };
     let verdict = Verdict {
         id: Id::new("v1"),
         verdict: "rejected".into(),
         label: "Quote".into(),
         at: vec![at(text, "“We keep it,”")],
         rule: "quotation-speaker-cue".into(),
+        version: "0.1.0".into(),
+        became: Some(Id::new("t7")),
         stamp: stamp.clone(),
         extra: Extra::new(),
     };
@@ -113,6 +124,7 @@ pub(super) fn full() -> Fixture {
         Change::Note(None, Some(note("n1", Some("t4"), Vec::new(), NOTE))),
         Change::Note(None, Some(note("n2", None, Vec::new(), "about all"))),
         Change::Note(None, Some(note("n3", None, vec![at(text, "the clerk")], "which?"))),
+        Change::DocumentLabel(None, Some(topic)),
         Change::Verdict(None, Some(verdict)),
     ]);
     let mut record = Record::default();

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::json_text::line;
 use super::{Format, Material, Part, Written, words};
-use crate::annotation::{Entity, Extra, Id, Link, Note, Stamp, Tag, Verdict};
+use crate::annotation::{DocumentLabel, Entity, Extra, Id, Link, Note, Stamp, Tag, Verdict};
 use crate::article::Span;
 use crate::article::offsets::{Offsets, Unit};
 
@@ -24,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
         Part::IdleEntities,
         Part::Links,
         Part::Notes,
+        Part::DocumentLabels,
         Part::Verdicts,
         Part::Unknown,
     ],
@@ -45,6 +46,7 @@ fn write(material: &Material<'_>) -> Written {
         ("tags", lines(record.tags().map(|tag| TagLine::new(tag, &place)))),
         ("links", lines(record.links().map(LinkLine::new))),
         ("notes", lines(record.notes().map(|note| NoteLine::new(note, &place)))),
+        ("document_labels", lines(record.document_labels().map(DocumentLabelLine::new))),
         ("verdicts", lines(record.verdicts().map(|verdict| VerdictLine::new(verdict, &place)))),
     ];
     let mut json = String::from("{\n  \"format\": \"onrecord\",\n  \"version\": 1,\n");
@@ -197,6 +199,25 @@ impl<'a> NoteLine<'a> {
 }
 
 #[derive(Serialize)]
+struct DocumentLabelLine<'a> {
+    id: &'a str,
+    label: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    value: &'a str,
+    by: &'a str,
+    on: &'a str,
+    #[serde(skip_serializing_if = "Extra::is_empty")]
+    extra: &'a Extra,
+}
+
+impl<'a> DocumentLabelLine<'a> {
+    fn new(item: &'a DocumentLabel) -> Self {
+        let DocumentLabel { id, label, value, stamp: Stamp { by, on }, extra } = item;
+        Self { id: id.as_str(), label, value, by, on, extra }
+    }
+}
+
+#[derive(Serialize)]
 struct VerdictLine<'a> {
     id: &'a str,
     verdict: &'a str,
@@ -204,6 +225,10 @@ struct VerdictLine<'a> {
     spans: Vec<[usize; 2]>,
     text: String,
     rule: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    version: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    became: Option<&'a str>,
     by: &'a str,
     on: &'a str,
     #[serde(skip_serializing_if = "Extra::is_empty")]
@@ -212,9 +237,10 @@ struct VerdictLine<'a> {
 
 impl<'a> VerdictLine<'a> {
     fn new(item: &'a Verdict, place: &Place<'_>) -> Self {
-        let Verdict { id, verdict, label, at, rule, stamp: Stamp { by, on }, extra } = item;
+        let Verdict { id, verdict, label, at, rule, version, became, stamp: Stamp { by, on }, extra } = item;
+        let became = became.as_ref().map(Id::as_str);
         let (spans, text) = (place.spans(at), words(place.text, at));
-        Self { id: id.as_str(), verdict, label, spans, text, rule, by, on, extra }
+        Self { id: id.as_str(), verdict, label, spans, text, rule, version, became, by, on, extra }
     }
 }
 
@@ -251,7 +277,7 @@ mod tests {
         let json: Value = serde_json::from_str(&export(&FORMAT, &fixture.material()).text).unwrap();
         assert_eq!(json["format"], "onrecord");
         assert_eq!(json["units"], "code points");
-        for list in ["entities", "tags", "links", "notes", "verdicts"] {
+        for list in ["entities", "tags", "links", "notes", "document_labels", "verdicts"] {
             assert_eq!(json[list], Value::Array(Vec::new()), "{list}");
         }
     }

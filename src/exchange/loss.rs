@@ -21,6 +21,8 @@ pub enum Part {
     Links,
     /// Remarks.
     Notes,
+    /// Labels on the document as a whole.
+    DocumentLabels,
     /// Decisions about suggestions.
     Verdicts,
     /// Items with fields of a later version.
@@ -28,13 +30,14 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Part; 8] = [
+    const ALL: [Part; 9] = [
         Part::Positions,
         Part::Stamps,
         Part::Origins,
         Part::IdleEntities,
         Part::Links,
         Part::Notes,
+        Part::DocumentLabels,
         Part::Verdicts,
         Part::Unknown,
     ];
@@ -51,6 +54,7 @@ impl Part {
             }
             Part::Links => record.links().count(),
             Part::Notes => record.notes().count(),
+            Part::DocumentLabels => record.document_labels().count(),
             Part::Verdicts => record.verdicts().count(),
             Part::Unknown => extras(record).filter(|extra| !extra.is_empty()).count(),
         }
@@ -65,6 +69,7 @@ impl Part {
             Part::IdleEntities => ["entity without tags", "entities without tags"],
             Part::Links => ["link", "links"],
             Part::Notes => ["note", "notes"],
+            Part::DocumentLabels => ["document label", "document labels"],
             Part::Verdicts => ["verdict on a suggestion", "verdicts on suggestions"],
             Part::Unknown => ["item with unknown fields", "items with unknown fields"],
         }
@@ -77,8 +82,9 @@ fn extras(record: &Record) -> impl Iterator<Item = &Extra> {
     let links = record.links().map(|item| &item.extra);
     let notes = record.notes().map(|item| &item.extra);
     let entities = record.entities().map(|item| &item.extra);
+    let document_labels = record.document_labels().map(|item| &item.extra);
     let verdicts = record.verdicts().map(|item| &item.extra);
-    tags.chain(links).chain(notes).chain(entities).chain(verdicts)
+    tags.chain(links).chain(notes).chain(entities).chain(document_labels).chain(verdicts)
 }
 
 /// Something that an export left out or changed.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::quotes::{kind_name, source_name};
 use super::{Format, Material, Part, Written, words};
-use crate::annotation::{Entity, Note, Record, Tag};
+use crate::annotation::{DocumentLabel, Entity, Note, Record, Tag};
 use crate::article::Span;
 use crate::attribution::{Attribution, Statement};
 
@@ -15,7 +15,7 @@ pub(super) const FORMAT: Format = Format {
     name: "markdown",
     extension: "md",
     about: "a page for people: quotes with their source, tags by entity, links and notes",
-    carries: &[Part::IdleEntities, Part::Links, Part::Notes],
+    carries: &[Part::IdleEntities, Part::Links, Part::Notes, Part::DocumentLabels],
     write,
 };
 
@@ -26,6 +26,7 @@ fn write(material: &Material<'_>) -> Written {
     let page = Page { text: material.article.text(), record: material.record };
     let title = if material.article.title().is_empty() { "Untitled" } else { material.article.title() };
     let mut sections = vec![format!("# {}", inline(title)), about(material)];
+    sections.extend(page.document_labels());
     sections.extend(page.quotes());
     sections.extend(page.suggested(material.attribution));
     sections.extend(page.tags());
@@ -68,6 +69,16 @@ impl<'a> Page<'a> {
     /// A tag in a few words: Ida Bell (Person).
     fn tag(&self, tag: &Tag) -> String {
         format!("{} ({})", self.words(tag), inline(&tag.label))
+    }
+
+    /// What is said of the document as a whole.
+    fn document_labels(&self) -> Option<String> {
+        let lines = self.record.document_labels().map(|DocumentLabel { label, value, .. }| {
+            let value = if value.is_empty() { String::new() } else { format!(": {}", inline(value)) };
+            format!("- {}{value}", inline(label))
+        });
+        let lines: Vec<_> = lines.collect();
+        (!lines.is_empty()).then(|| format!("## The document\n\n{}", lines.join("\n")))
     }
 
     fn quotes(&self) -> Option<String> {

@@ -6,7 +6,9 @@ use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use super::line::{ArticleLine, EntityLine, LinkLine, NoteLine, TagLine, VerdictLine, twice};
+use super::line::{
+    ArticleLine, DocumentLabelLine, EntityLine, LinkLine, NoteLine, TagLine, VerdictLine, twice,
+};
 use super::syntax::{Value, write_text, write_unknown};
 
 /// The version of the format that this program writes, and the newest that it reads.
@@ -26,6 +28,7 @@ pub(super) struct Document {
     pub(super) tags: Vec<TagLine>,
     pub(super) links: Vec<LinkLine>,
     pub(super) notes: Vec<NoteLine>,
+    pub(super) document_labels: Vec<DocumentLabelLine>,
     pub(super) verdicts: Vec<VerdictLine>,
     /// Header fields and sections that this version does not know, as they stand.
     pub(super) unknown: Vec<(String, String)>,
@@ -88,6 +91,7 @@ impl<'de> Deserialize<'de> for Document {
             "tags",
             "links",
             "notes",
+            "document_labels",
             "verdicts",
         ];
         deserializer.deserialize_struct("Record", FIELDS, Fields)
@@ -122,6 +126,7 @@ impl<'de> Visitor<'de> for Fields {
                 "tags" => document.tags = map.next_value()?,
                 "links" => document.links = map.next_value()?,
                 "notes" => document.notes = map.next_value()?,
+                "document_labels" => document.document_labels = map.next_value()?,
                 "verdicts" => document.verdicts = map.next_value()?,
                 unknown => {
                     let value = map.next_value::<&'de RawValue>()?.get_ron();
@@ -165,11 +170,11 @@ pub(super) fn check_units<E: Error>(units: &str) -> Result<(), E> {
 pub(super) type Lines = Vec<((u32, u32), String, String)>;
 
 /// The sections of a record file, in their order.
-pub(super) const SECTIONS: [&str; 5] = ["entities", "tags", "links", "notes", "verdicts"];
+pub(super) const SECTIONS: [&str; 6] = ["entities", "tags", "links", "notes", "document_labels", "verdicts"];
 
 /// Writes a record file: the header of `document`, and the items of `sections`, each sorted by
 /// place and id.
-pub(super) fn write(document: &Document, mut sections: [Lines; 5]) -> String {
+pub(super) fn write(document: &Document, mut sections: [Lines; 6]) -> String {
     let length = sections.iter().flatten().map(|(_, _, line)| line.len() + 16).sum::<usize>();
     let mut out = String::with_capacity(length + 1024);
     out.push_str("#![enable(implicit_some)]\n(\n");

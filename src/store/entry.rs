@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::anchor::Ground;
 use super::document::{FORMAT, Problem, UNITS, VERSION, check_units, check_version, options};
-use super::line::{EntityLine, Line, LinkLine, NoteLine, TagLine, VerdictLine};
+use super::line::{DocumentLabelLine, EntityLine, Line, LinkLine, NoteLine, TagLine, VerdictLine};
 use super::syntax::write_text;
 use crate::annotation::{Change, Edit};
 use crate::article::Digest;
@@ -18,6 +18,7 @@ pub(super) enum Step {
     Link(Option<LinkLine>, Option<LinkLine>),
     Note(Option<NoteLine>, Option<NoteLine>),
     Entity(Option<EntityLine>, Option<EntityLine>),
+    DocumentLabel(Option<DocumentLabelLine>, Option<DocumentLabelLine>),
     Verdict(Option<VerdictLine>, Option<VerdictLine>),
 }
 
@@ -51,6 +52,9 @@ pub(super) fn line(edit: &Edit, ground: &Ground<'_>) -> String {
             Change::Note(was, now) => write_step::<NoteLine>(was.as_ref(), now.as_ref(), ground, &mut out),
             Change::Entity(was, now) => {
                 write_step::<EntityLine>(was.as_ref(), now.as_ref(), ground, &mut out);
+            }
+            Change::DocumentLabel(was, now) => {
+                write_step::<DocumentLabelLine>(was.as_ref(), now.as_ref(), ground, &mut out);
             }
             Change::Verdict(was, now) => {
                 write_step::<VerdictLine>(was.as_ref(), now.as_ref(), ground, &mut out);
@@ -180,6 +184,7 @@ fn read_steps(text: &str) -> ron::error::SpannedResult<Vec<Step>> {
         LinkLine::KIND => Ok(Step::Link(item(was)?, item(now)?)),
         NoteLine::KIND => Ok(Step::Note(item(was)?, item(now)?)),
         EntityLine::KIND => Ok(Step::Entity(item(was)?, item(now)?)),
+        DocumentLabelLine::KIND => Ok(Step::DocumentLabel(item(was)?, item(now)?)),
         VerdictLine::KIND => Ok(Step::Verdict(item(was)?, item(now)?)),
         unknown => Err(ron::error::SpannedError {
             code: ron::Error::Message(format!("“{unknown}” is no kind of item")),

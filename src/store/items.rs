@@ -1,7 +1,9 @@
 //! Items in memory to lines of a file and back.
 
-use super::line::{Anchor, EntityLine, Line, LinkLine, NoteLine, Quotation, TagLine, VerdictLine};
-use crate::annotation::{Entity, Id, Link, Note, Origin, Stamp, Tag, Verdict};
+use super::line::{
+    Anchor, DocumentLabelLine, EntityLine, Line, LinkLine, NoteLine, Quotation, TagLine, VerdictLine,
+};
+use crate::annotation::{DocumentLabel, Entity, Id, Link, Note, Origin, Stamp, Tag, Verdict};
 use crate::article::Span;
 
 fn stamp(by: String, on: String) -> Stamp {
@@ -209,6 +211,45 @@ impl Line for EntityLine {
     }
 }
 
+impl Line for DocumentLabelLine {
+    type Item = DocumentLabel;
+    const KIND: &'static str = "document label";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn write(&self, out: &mut String) {
+        self.write_fields(out);
+    }
+
+    fn anchor(&self) -> Option<Anchor<'_>> {
+        None
+    }
+
+    fn set_quotation(&mut self, _: Quotation) {}
+
+    fn item(self, _: Vec<Span>) -> DocumentLabel {
+        let Self { id, label, value, by, on, extra } = self;
+        DocumentLabel { id: Id::new(id), label, value, stamp: stamp(by, on), extra }
+    }
+
+    fn of(label: &DocumentLabel) -> Self {
+        Self {
+            id: label.id.to_string(),
+            label: label.label.clone(),
+            value: label.value.clone(),
+            by: label.stamp.by.clone(),
+            on: label.stamp.on.clone(),
+            extra: label.extra.clone(),
+        }
+    }
+
+    fn spans(_: &DocumentLabel) -> &[Span] {
+        &[]
+    }
+}
+
 impl Line for VerdictLine {
     type Item = Verdict;
     const KIND: &'static str = "verdict";
@@ -240,6 +281,8 @@ impl Line for VerdictLine {
             label: self.label,
             at,
             rule: self.rule,
+            version: self.version,
+            became: self.became.map(Id::new),
             stamp: stamp(self.by, self.on),
             extra: self.extra,
         }
@@ -251,6 +294,8 @@ impl Line for VerdictLine {
             verdict: verdict.verdict.clone(),
             label: verdict.label.clone(),
             rule: verdict.rule.clone(),
+            version: verdict.version.clone(),
+            became: verdict.became.as_ref().map(Id::to_string),
             by: verdict.stamp.by.clone(),
             on: verdict.stamp.on.clone(),
             extra: verdict.extra.clone(),

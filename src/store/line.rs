@@ -202,6 +202,17 @@ line!(
 );
 
 line!(
+    /// A [`DocumentLabel`](crate::annotation::DocumentLabel) in a file.
+    DocumentLabelLine {
+        id "id": String,
+        label "label": String,
+        value "value": String,
+        by "by": String,
+        on "on": String,
+    }
+);
+
+line!(
     /// A [`Verdict`](crate::annotation::Verdict) in a file.
     VerdictLine {
         id "id": String,
@@ -212,6 +223,8 @@ line!(
         before "before": String,
         after "after": String,
         rule "rule": String,
+        version "version": String,
+        became "became": Option<String>,
         by "by": String,
         on "on": String,
     }

@@ -194,6 +194,11 @@ fn settle(mut document: Document, entries: Entries, text: &Text) -> Loaded {
     settling.shelve(std::mem::take(&mut document.links), |item| Change::Link(None, Some(item)), joined);
     settling.shelve(std::mem::take(&mut document.notes), |item| Change::Note(None, Some(item)), |_| true);
     settling.shelve(
+        std::mem::take(&mut document.document_labels),
+        |item| Change::DocumentLabel(None, Some(item)),
+        |_| true,
+    );
+    settling.shelve(
         std::mem::take(&mut document.verdicts),
         |item| Change::Verdict(None, Some(item)),
         |_| true,

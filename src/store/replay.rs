@@ -26,6 +26,7 @@ pub(super) fn replay(entries: Entries, document: &mut Document) -> Replayed {
     let mut links = Chains::default();
     let mut notes = Chains::default();
     let mut entities = Chains::default();
+    let mut document_labels = Chains::default();
     let mut verdicts = Chains::default();
     for (edit, steps) in entries.edits.into_iter().enumerate() {
         for step in steps {
@@ -34,6 +35,7 @@ pub(super) fn replay(entries: Entries, document: &mut Document) -> Replayed {
                 Step::Link(was, now) => links.add(edit, was, now),
                 Step::Note(was, now) => notes.add(edit, was, now),
                 Step::Entity(was, now) => entities.add(edit, was, now),
+                Step::DocumentLabel(was, now) => document_labels.add(edit, was, now),
                 Step::Verdict(was, now) => verdicts.add(edit, was, now),
             }
         }
@@ -44,6 +46,7 @@ pub(super) fn replay(entries: Entries, document: &mut Document) -> Replayed {
         links.join(&mut document.links, same_text, &mut edits),
         notes.join(&mut document.notes, same_text, &mut edits),
         entities.join(&mut document.entities, same_text, &mut edits),
+        document_labels.join(&mut document.document_labels, same_text, &mut edits),
         verdicts.join(&mut document.verdicts, same_text, &mut edits),
     ];
     Replayed { edits: edits.len(), disputed: disputed.into_iter().sum() }

@@ -8,7 +8,7 @@ use crate::annotation::Id;
 /// written back with every save, and nothing is lost.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Unplaced {
-    /// What kind of item it is: "tag", "link", "note", "entity" or "verdict".
+    /// What kind of item it is: "tag", "link", "note", "entity", "document label" or "verdict".
     pub kind: &'static str,
     /// Its name.
     pub id: Id,

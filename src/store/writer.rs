@@ -11,7 +11,7 @@ use super::document::{self, Document, Lines};
 use super::entry;
 use super::error::{ReadOnly, StoreError};
 use super::journal::Journal;
-use super::line::{EntityLine, Line, LinkLine, NoteLine, TagLine, VerdictLine};
+use super::line::{DocumentLabelLine, EntityLine, Line, LinkLine, NoteLine, TagLine, VerdictLine};
 use super::load::{Header, Loaded, Notice, Text, load};
 use super::location::{Location, is_begun, journal_of, lock_of, with_suffix};
 use super::lock::{Lock, LockError};
@@ -209,6 +209,7 @@ impl Store {
             lines::<TagLine>(record.tags(), &ground, aside),
             lines::<LinkLine>(record.links(), &ground, aside),
             lines::<NoteLine>(record.notes(), &ground, aside),
+            lines::<DocumentLabelLine>(record.document_labels(), &ground, aside),
             lines::<VerdictLine>(record.verdicts(), &ground, aside),
         ];
         document::write(&document, sections)
