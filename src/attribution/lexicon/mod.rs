@@ -63,11 +63,22 @@ pub struct Lexicon {
 /// One word of the table; empty where its length is 0.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
-    /// The first eight bytes: most look-ups need not read the word itself.
-    head: u64,
+    /// Its [`head`]: nearly no look-up needs to read the word itself.
+    head: u128,
+    class: Class,
     start: u32,
     len: u32,
-    class: Class,
+}
+
+/// How many bytes of a word its slot holds: all of nearly every one.
+pub(crate) const HEAD: usize = 16;
+
+/// The first bytes of a word as one number, the first byte the lowest, and zeros behind the word.
+pub(crate) fn head(word: &[u8]) -> u128 {
+    word.first_chunk::<HEAD>().map_or_else(
+        || word.iter().rev().fold(0, |head, &byte| head << 8 | u128::from(byte)),
+        |&bytes| u128::from_le_bytes(bytes),
+    )
 }
 
 /// How many bytes a name can have to be looked up without a copy on the heap.
@@ -91,7 +102,12 @@ impl Lexicon {
 
     /// The classes of `word`, given in lower case and without a full stop at its end.
     pub(crate) fn class(&self, word: &str) -> Class {
-        self.slots.get(self.slot_of(word)).map_or(Class::NONE, |slot| slot.class)
+        self.find(word).1
+    }
+
+    /// The classes of a word of `len` bytes, up to [`HEAD`], given as its [`head`] in lower case.
+    pub(crate) fn class_of_short(&self, head: u128, len: usize) -> Class {
+        self.probe(hash(head), |slot| slot.head == head && slot.len as usize == len).1
     }
 
     /// The classes of a name or word as it is written: in any case, over several lines.
@@ -154,7 +170,7 @@ impl Lexicon {
         if (self.filled + 1) * 2 > self.slots.len() {
             self.grow();
         }
-        let index = self.slot_of(word);
+        let (index, _) = self.find(word);
         if let Some(slot) = self.slots.get_mut(index) {
             if slot.len == 0 {
                 slot.head = head(word.as_bytes());
@@ -171,7 +187,7 @@ impl Lexicon {
         let larger = vec![Slot::default(); (self.slots.len() * 2).max(64)];
         let old = std::mem::replace(&mut self.slots, larger);
         for slot in old.into_iter().filter(|slot| slot.len > 0) {
-            let index = self.slot_of(self.word(slot));
+            let (index, _) = self.find(self.word(slot));
             if let Some(free) = self.slots.get_mut(index) {
                 *free = slot;
             }
@@ -183,45 +199,44 @@ impl Lexicon {
         self.words.get(start..start + slot.len as usize).unwrap_or("")
     }
 
-    /// The slot that holds `word`, or the empty one where it would go.
-    fn slot_of(&self, word: &str) -> usize {
-        let mask = self.slots.len().wrapping_sub(1);
+    /// The index of the slot that holds `word`, or else of the empty one where it would go; and the
+    /// classes there.
+    fn find(&self, word: &str) -> (usize, Class) {
         let head = head(word.as_bytes());
         let rest = word.as_bytes().get(HEAD..).unwrap_or_default();
-        let mut index = hash(head, word.len(), rest) & mask;
-        while let Some(slot) = self.slots.get(index) {
-            let same = slot.head == head
+        let hash = rest.chunks(HEAD).fold(hash(head), |hash, bytes| mix(hash, self::head(bytes)));
+        self.probe(hash, |slot| {
+            slot.head == head
                 && slot.len as usize == word.len()
-                && (rest.is_empty() || self.word(*slot) == word);
-            if same || slot.len == 0 {
-                break;
+                && (rest.is_empty() || self.word(*slot) == word)
+        })
+    }
+
+    /// The first slot, from where `hash` points to, that `holds` a word or is empty; see
+    /// [`find`](Self::find).
+    fn probe(&self, hash: u64, holds: impl Fn(&Slot) -> bool) -> (usize, Class) {
+        let mask = self.slots.len().wrapping_sub(1);
+        // The upper bits depend on all bits of what was multiplied.
+        let mut index = (hash >> 40) as usize & mask;
+        while let Some(slot) = self.slots.get(index) {
+            if slot.len == 0 || holds(slot) {
+                return (index, slot.class);
             }
             index = (index + 1) & mask;
         }
-        index
+        (index, Class::NONE)
     }
 }
 
-/// How many bytes of a word its slot holds.
-const HEAD: usize = 8;
-
-/// The first eight bytes of a word as one number: no two words of one length up to eight share it.
-fn head(word: &[u8]) -> u64 {
-    if let Some(&eight) = word.first_chunk::<HEAD>() {
-        return u64::from_le_bytes(eight);
-    }
-    if let (Some(&first), Some(&last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
-        return u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32;
-    }
-    word.iter().fold(0, |head, &byte| head << 8 | u64::from(byte))
+/// A quick hash of a word of up to [`HEAD`] bytes.
+fn hash(head: u128) -> u64 {
+    mix(0, head)
 }
 
-/// A quick hash of a short word: eight bytes at a time, each mixed in by a multiplication.
-fn hash(head: u64, len: usize, rest: &[u8]) -> usize {
-    let mix = |hash: u64, bytes: u64| (hash.rotate_left(5) ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let first = mix(len as u64, head);
-    let mixed = rest.chunks(HEAD).fold(first, |hash, bytes| mix(hash, self::head(bytes)));
-    usize::try_from(mixed >> 40).unwrap_or(0)
+/// Mixes sixteen bytes into a hash.
+fn mix(hash: u64, bytes: u128) -> u64 {
+    let (low, high) = (bytes as u64, (bytes >> 64) as u64);
+    (hash.rotate_left(5) ^ low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]

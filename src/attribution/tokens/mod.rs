@@ -1,6 +1,7 @@
 //! Words and marks of a paragraph, each with what the rules ask about it.
 
 mod cues;
+mod letters;
 mod reader;
 mod words;
 

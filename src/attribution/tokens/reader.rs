@@ -16,7 +16,14 @@ pub(in crate::attribution) fn tokenise(text: &str, block: Span, lexicon: &Lexico
         lower: String::new(),
         after_capital: false,
     };
-    while let Some(token) = reader.next() {
+    loop {
+        reader.skip_spaces();
+        if let Some(word) = reader.plain_word() {
+            reader.after_capital = word.case != Case::Lower;
+            tokens.push(word);
+            continue;
+        }
+        let Some(token) = reader.next() else { break };
         // A nickname's marks do not end a name.
         if !matches!(token.kind, Kind::Mark(_)) {
             reader.after_capital = token.is_capital() && !token.possessive;
@@ -39,13 +46,14 @@ pub(super) struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn next(&mut self) -> Option<Token> {
+    fn skip_spaces(&mut self) {
         while self.byte(self.at) == Some(b' ') {
             self.at += 1;
         }
-        if let Some(token) = self.plain_word() {
-            return Some(token);
-        }
+    }
+
+    /// Reads what is no plain word.
+    fn next(&mut self) -> Option<Token> {
         while let Some(space) =
             self.char_at(self.at).filter(|c| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}'))
         {

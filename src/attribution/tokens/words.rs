@@ -1,41 +1,26 @@
 //! Words and numbers: where they end, how they are written, and what the lexicon knows of them.
 
+use super::letters::Letters;
 use super::reader::{Reader, is_alphanumeric};
 use super::{Case, Kind, Token};
-use crate::article::Span;
-use crate::attribution::lexicon::{Class, Lexicon};
+use crate::attribution::lexicon::{Class, HEAD, Lexicon};
 
 /// What a word is only where it has a capital.
 const NAMES: Class =
     Class::PLACE.with(Class::ORGANISATION).with(Class::PERSON).with(Class::FIRST_NAME).with(Class::DATE);
-
-/// What a word is made of, as far as that tells how to look it up.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Make {
-    /// ASCII letters.
-    Letters,
-    /// Anything else.
-    Mixed,
-    /// Anything with full stops inside.
-    Dotted,
-}
 
 impl Reader<'_> {
     /// Reads a word of ASCII letters alone, as most are, where one starts here and surely ends with
     /// them.
     pub(super) fn plain_word(&mut self) -> Option<Token> {
         let start = self.at;
-        let rest = self.bytes.get(start..)?;
-        let mut capitals = 0_usize;
-        let mut letters = 0_usize;
-        for byte in rest.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
-            capitals += usize::from(byte.is_ascii_uppercase());
-            letters += 1;
-        }
-        if letters == 0 {
+        let rest =
+            self.bytes.get(start..).filter(|rest| rest.first().is_some_and(u8::is_ascii_alphabetic))?;
+        let letters = Letters::opening(rest);
+        if letters.len == HEAD {
             return None;
         }
-        self.at = start + letters;
+        self.at = start + letters.len;
         let over = match self.byte(self.at) {
             None | Some(b' ' | b'\n' | b',' | b';' | b':' | b')' | b'!' | b'?' | b'"') => true,
             Some(byte @ b'.') => !self.joins(start, byte),
@@ -45,18 +30,11 @@ impl Reader<'_> {
             self.at = start;
             return None;
         }
-        let word = Span::new(self.base + start, self.base + self.at).of(self.text);
-        if capitals == 0 {
-            return Some(self.classify(start, word, Case::Lower, Make::Letters));
-        }
-        let case = if letters >= 2 && capitals == letters { Case::Shouted } else { Case::Capital };
-        let mut lower = std::mem::take(&mut self.lower);
-        lower.clear();
-        lower.push_str(word);
-        lower.make_ascii_lowercase();
-        let token = self.classify(start, &lower, case, Make::Letters);
-        self.lower = lower;
-        Some(token)
+        let class = self.lexicon.class_of_short(letters.lower, letters.len);
+        let initial = letters.len == 1 && letters.case != Case::Lower && letters.lower != u128::from(b'i');
+        let stopped = (initial || class.has(Class::ABBREVIATION)) && self.take_stop();
+        let class = self.cased(class, letters.case);
+        Some(Token { stopped, ..self.token(start, Kind::Word, letters.case, class) })
     }
 
     /// Reads a word or number that starts with `first`.
@@ -122,18 +100,17 @@ impl Reader<'_> {
             () => Case::Lower,
         };
         let lower = std::mem::take(&mut self.lower);
-        let make = if dotted { Make::Dotted } else { Make::Mixed };
-        let token = self.classify(start, &lower, case, make);
+        let token = self.classify(start, &lower, case, dotted);
         self.lower = lower;
         token
     }
 
     /// Looks the word up that was just read, `lower` in lower case, and takes the full stop of an
     /// abbreviation along.
-    fn classify(&mut self, start: usize, lower: &str, case: Case, make: Make) -> Token {
+    fn classify(&mut self, start: usize, lower: &str, case: Case, dotted: bool) -> Token {
         let mut class = self.lexicon.class(lower);
         let mut possessive = false;
-        if class == Class::NONE && make != Make::Letters {
+        if class == Class::NONE {
             if let Some(stem) = lower.strip_suffix("'s") {
                 possessive = true;
                 class = self.lexicon.class(stem);
@@ -146,27 +123,32 @@ impl Reader<'_> {
             possessive = true;
         }
         let initial = case != Case::Lower && lower.chars().nth(1).is_none() && lower != "i";
-        let mut stopped = false;
-        let shortened = class.has(Class::ABBREVIATION) || make == Make::Dotted || initial;
-        if shortened
-            && !possessive
-            && self.byte(self.at) == Some(b'.')
-            && self.byte(self.at + 1) != Some(b'.')
-        {
-            self.at += 1;
-            stopped = true;
-        }
-        // "us" is a pronoun and "US" a country, "may" a verb and "May" a month.
-        if case == Case::Shouted && class.has(Class::PLACE | Class::ORGANISATION) {
-            class = if class.has(Class::PLACE) { Class::PLACE } else { Class::ORGANISATION };
-        } else if case == Case::Lower && class.has(NAMES) {
-            class = class.without(NAMES);
-        }
-        // Behind a name or title it is a name: "Ada Long", "Ms May".
-        if case == Case::Capital && self.after_capital {
-            class = class.without(Class::ADVERB | Class::VERB | Class::AUXILIARY | Class::QUANTITY);
-        }
+        let shortened = class.has(Class::ABBREVIATION) || dotted || initial;
+        let stopped = shortened && !possessive && self.take_stop();
+        let class = self.cased(class, case);
         Token { possessive, stopped, ..self.token(start, Kind::Word, case, class) }
+    }
+
+    /// Takes the full stop of an abbreviation along, where a single one follows.
+    fn take_stop(&mut self) -> bool {
+        let single = self.byte(self.at) == Some(b'.') && self.byte(self.at + 1) != Some(b'.');
+        self.at += usize::from(single);
+        single
+    }
+
+    /// What a word of that class is in the case that it has here.
+    fn cased(&self, class: Class, case: Case) -> Class {
+        match case {
+            // "us" is a pronoun and "US" a country, "may" a verb and "May" a month.
+            Case::Shouted if class.has(Class::PLACE) => Class::PLACE,
+            Case::Shouted if class.has(Class::ORGANISATION) => Class::ORGANISATION,
+            Case::Lower => class.without(NAMES),
+            // Behind a name or title it is a name: "Ada Long", "Ms May".
+            Case::Capital if self.after_capital => {
+                class.without(Class::ADVERB | Class::VERB | Class::AUXILIARY | Class::QUANTITY)
+            }
+            _ => class,
+        }
     }
 
     /// Whether the reader stands at an apostrophe that ends a plural ("the officials’ plan").
