@@ -56,7 +56,7 @@ pub struct Lexicon {
     slots: Vec<Slot>,
     filled: usize,
     /// The words of all slots, one after the other.
-    words: String,
+    words: Vec<u8>,
     several_word_cues: bool,
 }
 
@@ -75,10 +75,12 @@ pub(crate) const HEAD: usize = 16;
 
 /// The first bytes of a word as one number, the first byte the lowest, and zeros behind the word.
 pub(crate) fn head(word: &[u8]) -> u128 {
-    word.first_chunk::<HEAD>().map_or_else(
-        || word.iter().rev().fold(0, |head, &byte| head << 8 | u128::from(byte)),
-        |&bytes| u128::from_le_bytes(bytes),
-    )
+    let padded = || {
+        let mut bytes = [0; HEAD];
+        bytes.iter_mut().zip(word).for_each(|(place, &byte)| *place = byte);
+        bytes
+    };
+    u128::from_le_bytes(word.first_chunk().copied().unwrap_or_else(padded))
 }
 
 /// How many bytes a name can have to be looked up without a copy on the heap.
@@ -91,7 +93,7 @@ impl Lexicon {
         let mut lexicon = Self {
             slots: vec![Slot::default(); 1 << 14],
             filled: 0,
-            words: String::with_capacity(bytes),
+            words: Vec::with_capacity(bytes),
             several_word_cues: false,
         };
         for list in BUNDLED {
@@ -102,7 +104,7 @@ impl Lexicon {
 
     /// The classes of `word`, given in lower case and without a full stop at its end.
     pub(crate) fn class(&self, word: &str) -> Class {
-        self.find(word).1
+        self.find(word.as_bytes()).1
     }
 
     /// The classes of a word of `len` bytes, up to [`HEAD`], given as its [`head`] in lower case.
@@ -110,17 +112,30 @@ impl Lexicon {
         self.probe(hash(head), |slot| slot.head == head && slot.len as usize == len).1
     }
 
+    /// The classes of a word in any case.
+    pub(crate) fn class_of_word(&self, word: &str) -> Class {
+        let mut lower = [0; LONGEST_NAME];
+        if let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            return self.find(lower).1;
+        }
+        self.class(&word.to_lowercase())
+    }
+
     /// The classes of a name or word as it is written: in any case, over several lines.
     pub(crate) fn class_of_name(&self, name: &str) -> Class {
-        let mut lower = [0; LONGEST_NAME];
-        let clean = name.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
-        if let Some(lower) = lower.get_mut(..name.len()).filter(|_| clean && !name.contains("  ")) {
-            lower.copy_from_slice(name.as_bytes());
-            lower.make_ascii_lowercase();
-            return self.class(str::from_utf8(lower).unwrap_or_default());
+        let mut before = b' ';
+        let single_spaces = name.bytes().all(|byte| {
+            let fits = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
+            before = byte;
+            fits
+        });
+        if single_spaces {
+            return self.class_of_word(name);
         }
         let words: Vec<&str> = name.split_whitespace().collect();
-        self.class(&words.join(" ").to_lowercase())
+        self.class_of_word(&words.join(" "))
     }
 
     /// Whether any cue has several words.
@@ -170,13 +185,13 @@ impl Lexicon {
         if (self.filled + 1) * 2 > self.slots.len() {
             self.grow();
         }
-        let (index, _) = self.find(word);
+        let (index, _) = self.find(word.as_bytes());
         if let Some(slot) = self.slots.get_mut(index) {
             if slot.len == 0 {
                 slot.head = head(word.as_bytes());
                 slot.start = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
                 slot.len = u32::try_from(word.len()).unwrap_or(u32::MAX);
-                self.words.push_str(word);
+                self.words.extend_from_slice(word.as_bytes());
                 self.filled += 1;
             }
             slot.class = slot.class | class;
@@ -194,16 +209,16 @@ impl Lexicon {
         }
     }
 
-    fn word(&self, slot: Slot) -> &str {
+    fn word(&self, slot: Slot) -> &[u8] {
         let start = slot.start as usize;
-        self.words.get(start..start + slot.len as usize).unwrap_or("")
+        self.words.get(start..start + slot.len as usize).unwrap_or_default()
     }
 
     /// The index of the slot that holds `word`, or else of the empty one where it would go; and the
     /// classes there.
-    fn find(&self, word: &str) -> (usize, Class) {
-        let head = head(word.as_bytes());
-        let rest = word.as_bytes().get(HEAD..).unwrap_or_default();
+    fn find(&self, word: &[u8]) -> (usize, Class) {
+        let head = head(word);
+        let rest = word.get(HEAD..).unwrap_or_default();
         let hash = rest.chunks(HEAD).fold(hash(head), |hash, bytes| mix(hash, self::head(bytes)));
         self.probe(hash, |slot| {
             slot.head == head
@@ -279,7 +294,7 @@ mod tests {
     #[test]
     fn a_full_table_grows() {
         let mut lexicon =
-            Lexicon { slots: Vec::new(), filled: 0, words: String::new(), several_word_cues: false };
+            Lexicon { slots: Vec::new(), filled: 0, words: Vec::new(), several_word_cues: false };
         let words: Vec<String> = (0..1000).map(|number| format!("word{number}")).collect();
         for word in &words {
             lexicon.insert(word, Class::ROLE);

@@ -46,7 +46,10 @@ impl Finder<'_> {
             }
             return end;
         }
-        if is_number(start) && is_date(start + 1) && !self.is_year(start) {
+        if !is_number(start) {
+            return start;
+        }
+        if is_date(start + 1) && !self.is_year(start) {
             return if self.is_year(start + 2) { start + 3 } else { start + 2 };
         }
         let dated = self.is_year(start)

@@ -56,7 +56,7 @@ impl Finder<'_> {
 
     /// What the lexicon knows about the word, whatever its case tells.
     pub(super) fn lexicon_class(&self, index: usize) -> Class {
-        self.get(index).map_or(Class::NONE, |token| self.lexicon.class_of_name(token.bare(self.text)))
+        self.get(index).map_or(Class::NONE, |token| self.lexicon.class_of_word(token.bare(self.text)))
     }
 
     /// What the lexicon knows about the run as a whole.

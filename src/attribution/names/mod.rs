@@ -163,7 +163,7 @@ impl Finder<'_> {
                 end += 1;
             } else if let Some(behind) = self.behind_nickname(end) {
                 end = behind;
-            } else if (self.has(end, Class::PARTICLE) || self.joins(end)) && self.is_part(end + 1) {
+            } else if self.is_part(end + 1) && (self.has(end, Class::PARTICLE) || self.joins(end)) {
                 end += 2;
             } else if self.is_part(end + 2)
                 && (self.has(end, Class::PARTICLE) && self.has(end + 1, Class::PARTICLE)
@@ -309,23 +309,16 @@ impl Finder<'_> {
         found: &mut Vec<Name>,
     ) {
         let single = end - start == 1;
-        // "P12" at the start of a sentence is a number with a letter, not a name.
-        let numbered = single
-            && certainty == Certainty::Guess
-            && self.word(start).bytes().any(|byte| byte.is_ascii_digit());
-        // "God-given" and "the West" are no names of their own.
-        let joined = single
-            && self
-                .word(start)
-                .bytes()
-                .zip(self.word(start).bytes().skip(1))
-                .any(|pair| pair.0 == b'-' && pair.1.is_ascii_lowercase());
-        let common = single && self.lexicon_class(start).has(Class::PLACE_NOUN);
-        if certainty == Certainty::Guess && (joined || common && !self.has(start, Class::FIRST_NAME)) {
-            return;
-        }
-        if numbered && self.opens(start) {
-            return;
+        if certainty == Certainty::Guess && single {
+            let word = self.word(start).as_bytes();
+            // "P12" at the start of a sentence is a number with a letter, not a name.
+            let numbered = word.iter().any(u8::is_ascii_digit) && self.opens(start);
+            // "God-given" and "the West" are no names of their own.
+            let joined = word.windows(2).any(|pair| matches!(pair, [b'-', b'a'..=b'z']));
+            let common = !self.has(start, Class::FIRST_NAME) && self.is_place_noun(start);
+            if numbered || joined || common {
+                return;
+            }
         }
         let common = Class::ROLE
             | Class::BODY

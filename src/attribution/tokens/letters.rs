@@ -4,7 +4,7 @@
 //! same few operations on one number, without a branch for each byte.
 
 use super::Case;
-use crate::attribution::lexicon::HEAD;
+use crate::attribution::lexicon::{HEAD, head};
 
 /// A run of ASCII letters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,13 +29,7 @@ const LOWER: u128 = each(0x20);
 impl Letters {
     /// The run that `bytes` start with.
     pub(super) fn opening(bytes: &[u8]) -> Self {
-        let read = bytes.first_chunk().copied().unwrap_or_else(|| {
-            // The last word of a block.
-            let mut padded = [0; HEAD];
-            padded.iter_mut().zip(bytes).for_each(|(place, &byte)| *place = byte);
-            padded
-        });
-        let bytes = u128::from_le_bytes(read);
+        let bytes = head(bytes);
         // With its top bit clear a byte can be added to without a carry into the next.
         let low = (bytes | LOWER) & !TOP;
         let from_a = low + each(0x80 - b'a');
@@ -58,7 +52,6 @@ impl Letters {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attribution::lexicon::head;
 
     #[test]
     fn a_run_ends_at_the_first_byte_that_is_no_letter() {
