@@ -19,17 +19,16 @@ pub(super) fn recognise(text: &str, tokens: &[Token], quotation: &Quotation) -> 
     }
     let before = quotation.open.checked_sub(1).and_then(|index| tokens.get(index));
     let after = tokens.get(quotation.last + 1);
-    let words: Vec<&Token> = tokens
-        .get(quotation.open + 1..quotation.last)
-        .unwrap_or_default()
-        .iter()
-        .take(TITLE_WORDS * 2)
-        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
-        .collect();
+    let words = || {
+        let inside = tokens.get(quotation.open + 1..quotation.last).unwrap_or_default();
+        let words = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Number);
+        inside.iter().take(TITLE_WORDS * 2).filter(words)
+    };
+    let count = words().take(TITLE_WORDS + 1).count();
     let before_is = |class: Class| before.is_some_and(|token| token.has(class));
     if before_is(Class::SO_CALLED) {
         let named = before.is_some_and(|token| token.span.of(text).starts_with("nickname"));
-        return (words.len() <= NICKNAME_WORDS).then_some(if named {
+        return (count <= NICKNAME_WORDS).then_some(if named {
             AsideKind::Nickname
         } else {
             AsideKind::ScareQuote
@@ -37,16 +36,16 @@ pub(super) fn recognise(text: &str, tokens: &[Token], quotation: &Quotation) -> 
     }
     let inside_name = before.is_some_and(|token| token.is_name_word() && !token.possessive)
         && after.is_some_and(|token| token.is_name_word());
-    let capitals = words.iter().all(|word| word.is_capital());
-    if inside_name && capitals && (1..=NICKNAME_WORDS).contains(&words.len()) {
+    if inside_name && (1..=NICKNAME_WORDS).contains(&count) && words().all(Token::is_capital) {
         return Some(AsideKind::Nickname);
     }
-    let titled = words.len() <= TITLE_WORDS
-        && words.first().is_some_and(|word| word.is_capital())
-        && words
-            .iter()
-            .all(|word| word.is_capital() || word.kind == Kind::Number || word.has(Class::FUNCTION))
-        && words.iter().filter(|word| word.is_capital()).count() * 2 > words.len();
+    let titled = count <= TITLE_WORDS
+        && words().next().is_some_and(Token::is_capital)
+        && words().all(|word| word.is_capital() || word.kind == Kind::Number || word.has(Class::FUNCTION))
+        && words().filter(|word| word.is_capital()).count() * 2 > count;
+    if !titled {
+        return None;
+    }
     let work_before = before.is_some_and(|token| {
         token.has(Class::WORK | Class::DOCUMENT)
             || token.kind == Kind::Comma
@@ -62,13 +61,12 @@ pub(super) fn recognise(text: &str, tokens: &[Token], quotation: &Quotation) -> 
         || before
             .is_some_and(|token| matches!(token.span.of(text), "on" | "On" | "in" | "In" | "of" | "from"));
     // "a history of the crossing, “Nine Miles of Weather”": the work is named a little before.
-    let work_earlier = words.len() >= 2
+    let work_earlier = count >= 2
         && before.is_some_and(|token| token.kind == Kind::Comma)
         && (1..=WORK_REACH)
             .filter_map(|back| quotation.open.checked_sub(back))
             .filter_map(|index| tokens.get(index))
             .any(|token| token.has(Class::WORK));
-    let title =
-        titled && work_earlier || titled && (work_before || work_after || introduced && words.len() >= 2);
+    let title = work_earlier || work_before || work_after || introduced && count >= 2;
     title.then_some(AsideKind::Title)
 }

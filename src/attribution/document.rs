@@ -35,6 +35,8 @@ pub(super) struct Document<'a> {
     attribution: Attribution,
     /// Who was the subject of a sentence or spoke, newest last.
     subjects: Vec<(EntityId, Span)>,
+    /// The mentions of a paragraph that are no names, kept for their buffer.
+    further: Vec<Mention>,
     /// Where the mentions of the current paragraph start.
     paragraph: usize,
     before: Before,
@@ -48,6 +50,7 @@ impl<'a> Document<'a> {
             entities: Entities::default(),
             attribution: Attribution::default(),
             subjects: Vec::new(),
+            further: Vec::new(),
             paragraph: 0,
             before: Before::default(),
         }
@@ -68,7 +71,7 @@ impl<'a> Document<'a> {
                 entity: Some(entity),
             });
         }
-        let mut further: Vec<Mention> = Vec::new();
+        let mut further = std::mem::take(&mut self.further);
         let mut subjects = findings.subjects.drain(..).peekable();
         let first = self.attribution.statements.len();
         for draft in findings.drafts.drain(..) {
@@ -107,20 +110,21 @@ impl<'a> Document<'a> {
         });
         self.before = Before { statement: quoted, open: findings.open, announced };
         further.sort_by_key(|mention| mention.span);
-        let mut beside = self.beside_names(&further);
-        self.attribution.mentions.append(&mut beside);
+        self.keep_beside_names(&mut further);
+        self.attribution.mentions.append(&mut further);
+        self.further = further;
         if let Some(paragraph) = self.attribution.mentions.get_mut(self.paragraph..) {
             paragraph.sort_by_key(|mention| mention.span);
         }
     }
 
-    /// Of the sorted mentions in `further` what no name of the paragraph holds: of "Tarn’s harbour
-    /// board" the "harbour board".
-    fn beside_names(&self, further: &[Mention]) -> Vec<Mention> {
+    /// Leaves of the sorted mentions in `further` what no name of the paragraph holds: of "Tarn’s
+    /// harbour board" the "harbour board".
+    fn keep_beside_names(&self, further: &mut Vec<Mention>) {
         let mut names = self.attribution.mentions.get(self.paragraph..).unwrap_or_default().iter().peekable();
-        let mut kept: Vec<Mention> = Vec::new();
-        for mention in further {
-            let mut start = kept.last().map_or(0, |last| last.span.end()).max(mention.span.start());
+        let mut end = 0;
+        further.retain_mut(|mention| {
+            let mut start = mention.span.start().max(end);
             while names.next_if(|name| name.span.end() <= start).is_some() {}
             let mut ahead = names.clone();
             while let Some(name) = ahead.next_if(|name| name.span.start() < mention.span.end()) {
@@ -130,11 +134,13 @@ impl<'a> Document<'a> {
             let word = rest.trim_start_matches(['\'', '’']).trim_start_matches("s ").trim_start();
             let span = Span::new(mention.span.end() - word.len().min(mention.span.len()), mention.span.end());
             let whole = span == mention.span || mention.form == MentionForm::Description;
-            if whole && !span.is_empty() && span.start() >= mention.span.start() {
-                kept.push(Mention { span, ..*mention });
+            let keep = whole && !span.is_empty() && span.start() >= mention.span.start();
+            if keep {
+                mention.span = span;
+                end = span.end();
             }
-        }
-        kept
+            keep
+        });
     }
 
     /// The attribution of the whole document.
@@ -276,14 +282,10 @@ impl<'a> Document<'a> {
     /// The entity of a description.
     fn describe(&mut self, speaker: &Speaker) -> EntityId {
         let phrase = speaker.span.of(self.text);
-        let head = speaker.head.of(self.text).to_lowercase();
-        let kind = if self.lexicon.class(&head).has(Class::BODY) {
-            EntityKind::Organisation
-        } else {
-            EntityKind::Unnamed
-        };
+        let head = self.lexicon.class_of_word(speaker.head.of(self.text));
+        let kind = if head.has(Class::BODY) { EntityKind::Organisation } else { EntityKind::Unnamed };
         let definite = phrase.starts_with("the ") || phrase.starts_with("The ");
-        let human = self.lexicon.class(&head).has(Class::ROLE);
+        let human = head.has(Class::ROLE);
         self.entities.described(phrase, kind, definite, human)
     }
 
@@ -300,11 +302,12 @@ impl<'a> Document<'a> {
     /// Whom the pronoun at `span` stands for, and where that one was a subject. Subjects inside
     /// `content` do not count: they are spoken of.
     fn pronoun(&mut self, span: Span, content: &[Span]) -> Option<(EntityId, Span)> {
-        let word = span.of(self.text).to_lowercase();
-        let class = self.lexicon.class(&word);
+        let word = span.of(self.text);
+        let class = self.lexicon.class_of_word(word);
+        let is = |other: &str| word.eq_ignore_ascii_case(other);
         let gender = match () {
-            () if class.has(Class::HE) || matches!(word.as_str(), "him" | "his") => Gender::Male,
-            () if class.has(Class::SHE) || word == "her" => Gender::Female,
+            () if class.has(Class::HE) || is("him") || is("his") => Gender::Male,
+            () if class.has(Class::SHE) || is("her") => Gender::Female,
             () if class.has(Class::IT) => return self.last_group(span, content, false),
             () if class.has(Class::THEY) => return self.last_group(span, content, true),
             () => return None,

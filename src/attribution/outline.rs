@@ -104,9 +104,13 @@ fn collapse(
 fn quote(inside: &[Token], quotation: &Quotation) -> Token {
     let content =
         inside.get(1..inside.len() - usize::from(quotation.closed && inside.len() > 1)).unwrap_or_default();
-    let count = |test: &dyn Fn(&Token) -> bool| {
-        u8::try_from(content.iter().take(1024).filter(|token| test(token)).count()).unwrap_or(u8::MAX)
-    };
+    let (mut words, mut verbs, mut capitals) = (0_u8, 0_u8, 0_u8);
+    for token in content.iter().take(1024) {
+        let add = |count: u8, one: bool| count.saturating_add(u8::from(one));
+        words = add(words, matches!(token.kind, Kind::Word | Kind::Number));
+        verbs = add(verbs, token.has(Class::FINITE | Class::PAST | Class::THIRD));
+        capitals = add(capitals, token.is_capital());
+    }
     let ending = match content.last().map(|token| token.kind) {
         Some(Kind::Comma) => Ending::Comma,
         Some(Kind::Stop) if content.last().is_some_and(|stop| stop.loud) => Ending::Loud,
@@ -120,9 +124,9 @@ fn quote(inside: &[Token], quotation: &Quotation) -> Token {
         capital: first.is_some_and(|word| word.case != Case::Lower),
         closed: quotation.closed,
         family: quotation.family,
-        words: count(&|token| matches!(token.kind, Kind::Word | Kind::Number)),
-        verbs: count(&|token| token.has(Class::FINITE | Class::PAST | Class::THIRD)),
-        capitals: count(&|token| token.is_capital()),
+        words,
+        verbs,
+        capitals,
     };
     let first = inside.first().map_or(Span::default(), |token| token.span);
     let last = inside.last().map_or(first, |token| token.span);
