@@ -1,7 +1,8 @@
 //! Which names stand for the same person, body, place or date.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use super::names::{Certainty, Gender, Name};
 use super::{Entity, EntityId, EntityKind};
@@ -11,16 +12,16 @@ use super::{Entity, EntityId, EntityKind};
 pub(super) struct Entities {
     list: Vec<Known>,
     /// The index in `keys` by full name in lower case.
-    by_name: HashMap<Box<str>, usize>,
+    by_name: FxHashMap<Box<str>, usize>,
     keys: Vec<Key>,
     /// The index in `namesakes` by last name.
-    by_last: HashMap<Box<str>, usize>,
+    by_last: FxHashMap<Box<str>, usize>,
     /// People of one last name, the one named last at the end.
     namesakes: Vec<Vec<EntityId>>,
     /// People by first name.
-    by_first: HashMap<String, EntityId>,
+    by_first: FxHashMap<String, EntityId>,
     /// People by their office, in lower case: "defence secretary".
-    by_office: HashMap<String, EntityId>,
+    by_office: FxHashMap<String, EntityId>,
     /// The buffer for a key.
     key: String,
 }
@@ -53,7 +54,7 @@ impl Entities {
     pub(super) fn named(&mut self, text: &str, name: &Name) -> EntityId {
         let written = spaced(name.span.of(text));
         let mut key = std::mem::take(&mut self.key);
-        lower_case(written.strip_prefix("The ").unwrap_or(&written), &mut key);
+        key_of(written.strip_prefix("The ").unwrap_or(&written), &mut key);
         let slot = self.by_name.get(key.as_str()).copied();
         let known = slot
             .and_then(|slot| self.keys.get(slot))
@@ -77,29 +78,31 @@ impl Entities {
         human: bool,
     ) -> EntityId {
         let written = spaced(phrase);
-        let mut words = written.split(' ');
-        let first = words.next().unwrap_or("");
-        let article =
-            matches!(first.to_lowercase().as_str(), "the" | "a" | "an" | "his" | "her" | "their" | "its");
-        let key =
-            if article { words.collect::<Vec<_>>().join(" ").to_lowercase() } else { written.to_lowercase() };
-        if definite && let Some(&id) = self.by_office.get(&key) {
-            return id;
-        }
-        if let Some(known) = self.by_name.get(key.as_str()).and_then(|&slot| self.keys.get(slot)) {
-            return known.id;
-        }
-        let name = if kind == EntityKind::Organisation && first.eq_ignore_ascii_case("the") {
-            written.split_once(' ').map_or(&*written, |(_, rest)| rest).to_owned()
-        } else {
-            written.into_owned()
-        };
-        let id = self.push(name, kind, Gender::Unknown, Certainty::Sure, false);
-        if let Some(known) = self.list.get_mut(id.0 as usize) {
-            known.human = human;
-        }
-        self.remember(&key, id);
+        let mut lower = std::mem::take(&mut self.key);
+        lower_case(&written, &mut lower);
+        let (first, rest) = lower.split_once(' ').unwrap_or((&lower, ""));
+        let article = matches!(first, "the" | "a" | "an" | "his" | "her" | "their" | "its");
+        let key = if article { rest } else { &lower };
+        let id = self.known_by(key, definite).unwrap_or_else(|| {
+            let name = match written.split_once(' ') {
+                Some((_, rest)) if kind == EntityKind::Organisation && first == "the" => rest,
+                _ => &written,
+            };
+            let id = self.push(name.to_owned(), kind, Gender::Unknown, Certainty::Sure, false);
+            if let Some(known) = self.list.get_mut(id.0 as usize) {
+                known.human = human;
+            }
+            self.remember(key, id);
+            id
+        });
+        self.key = lower;
         id
+    }
+
+    /// The entity that a description in lower case already stands for.
+    fn known_by(&self, key: &str, definite: bool) -> Option<EntityId> {
+        let held = if definite { self.by_office.get(key).copied() } else { None };
+        held.or_else(|| Some(self.keys.get(*self.by_name.get(key)?)?.id))
     }
 
     /// Remembers whom a name in lower case stands for first.
@@ -194,7 +197,7 @@ impl Entities {
         let found = people.iter().rev().copied().find(|&id| {
             let Some(known) = self.list.get(id.0 as usize) else { return false };
             let mut lower = String::new();
-            lower_case(&known.entity.name, &mut lower);
+            key_of(&known.entity.name, &mut lower);
             let (known_first, _, known_several) = parts(&lower);
             let same_first =
                 !several || !known_several || first == known_first || initials_agree(first, known_first);
@@ -314,14 +317,22 @@ fn spaced(name: &str) -> Cow<'_, str> {
     Cow::Owned(spaced)
 }
 
-/// Fills `lower` with a name in lower case and with straight apostrophes.
+/// Fills `lower` with a name in lower case.
 fn lower_case(name: &str, lower: &mut String) {
     lower.clear();
     if name.is_ascii() {
         lower.push_str(name);
         lower.make_ascii_lowercase();
     } else {
-        lower.push_str(&name.to_lowercase().replace('’', "'"));
+        lower.push_str(&name.to_lowercase());
+    }
+}
+
+/// Fills `key` with a name in lower case and with straight apostrophes.
+fn key_of(name: &str, key: &mut String) {
+    lower_case(name, key);
+    if !key.is_ascii() {
+        *key = key.replace('’', "'");
     }
 }
 
