@@ -61,10 +61,10 @@ impl Attributor {
         scratch: &mut Scratch,
         findings: &mut Findings,
     ) {
-        let Scratch { tokens, quotations, items, sentences } = scratch;
+        let Scratch { lower, tokens, quotations, items, sentences } = scratch;
         let Findings { drafts, names: found, asides, subjects, open, announced } = findings;
         tokens.clear();
-        tokenise(text, block.span, &self.lexicon, tokens);
+        tokenise(text, block.span, &self.lexicon, lower, tokens);
         if self.lexicon.has_several_word_cues() {
             join_cues(text, tokens, &self.lexicon);
         }
@@ -125,6 +125,7 @@ fn is_titled(items: &[Token]) -> bool {
 /// Buffers that every paragraph uses anew.
 #[derive(Default)]
 pub(super) struct Scratch {
+    lower: String,
     tokens: Vec<Token>,
     quotations: Vec<Quotation>,
     items: Vec<Token>,

@@ -131,7 +131,11 @@ impl<'a> Document<'a> {
                 start = name.span.end();
             }
             let rest = Span::new(start, mention.span.end()).of(self.text);
-            let word = rest.trim_start_matches(['\'', '’']).trim_start_matches("s ").trim_start();
+            let mut word = rest.trim_start_matches(['\'', '’']);
+            while let Some(behind) = word.strip_prefix("s ") {
+                word = behind;
+            }
+            let word = word.trim_start();
             let span = Span::new(mention.span.end() - word.len().min(mention.span.len()), mention.span.end());
             let whole = span == mention.span || mention.form == MentionForm::Description;
             let keep = whole && !span.is_empty() && span.start() >= mention.span.start();

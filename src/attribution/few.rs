@@ -25,7 +25,14 @@ impl<T> Few<T> {
 
     /// Puts an item at the end.
     pub fn push(&mut self, item: T) {
-        self.extend([item]);
+        match &mut self.0 {
+            Held::Many(items) if items.is_empty() => *self = Self::one(item),
+            Held::Many(items) => items.push(item),
+            Held::One(_) => {
+                let first = std::mem::take(self);
+                *self = Self(Held::Many(first.into_iter().chain([item]).collect()));
+            }
+        }
     }
 
     /// Keeps the items for which `keep` returns true, in order.
@@ -66,16 +73,7 @@ impl<T> DerefMut for Few<T> {
 
 impl<T> Extend<T> for Few<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
-        for item in items {
-            *self = match std::mem::take(self).0 {
-                Held::Many(none) if none.is_empty() => Self::one(item),
-                Held::One(first) => Self(Held::Many(vec![first, item])),
-                Held::Many(mut items) => {
-                    items.push(item);
-                    Self(Held::Many(items))
-                }
-            };
-        }
+        items.into_iter().for_each(|item| self.push(item));
     }
 }
 

@@ -144,8 +144,9 @@ fn quote(inside: &[Token], quotation: &Quotation) -> Token {
 /// Cuts items into sentences.
 fn split(items: &[Token], sentences: &mut Vec<Range<usize>>) {
     let mut start = 0;
-    for index in 0..items.len() {
-        if ends_at(items, index) || index + 1 - start >= LONGEST {
+    for (index, item) in items.iter().enumerate() {
+        let can_end = item.stopped || matches!(item.kind, Kind::Stop | Kind::Quote(_));
+        if can_end && ends_at(items, index) || index + 1 - start >= LONGEST {
             sentences.push(start..index + 1);
             start = index + 1;
         }
@@ -218,7 +219,7 @@ mod tests {
     fn sentences_of(text: &str) -> Vec<&str> {
         let (mut tokens, mut pairs, mut items) = (Vec::new(), Vec::new(), Vec::new());
         let (mut sentences, mut asides) = (Vec::new(), Vec::new());
-        tokenise(text, Span::new(0, text.len()), &Lexicon::bundled(), &mut tokens);
+        tokenise(text, Span::new(0, text.len()), &Lexicon::bundled(), &mut String::new(), &mut tokens);
         quotations::pair(&tokens, &mut pairs);
         outline(text, &tokens, &pairs, &mut items, &mut sentences, &mut asides);
         sentences

@@ -85,7 +85,7 @@ mod tests {
 
     fn quoted(text: &str) -> Vec<&str> {
         let (mut tokens, mut found) = (Vec::new(), Vec::new());
-        tokenise(text, Span::new(0, text.len()), &Lexicon::bundled(), &mut tokens);
+        tokenise(text, Span::new(0, text.len()), &Lexicon::bundled(), &mut String::new(), &mut tokens);
         pair(&tokens, &mut found);
         found
             .iter()

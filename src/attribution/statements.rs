@@ -18,13 +18,15 @@ use crate::article::Span;
 /// words have a capital.
 pub(super) fn read(sentence: &Sentence<'_>, number: usize, titled: bool, drafts: &mut Vec<Draft>) {
     let mut reader = Reader { sentence, number, subject: None, tagged: false, drafts };
-    for (index, item) in sentence.items.iter().enumerate().filter(|(_, item)| item.is_word()) {
-        let cue = if item.has(Class::REPORTING) { cue_at(sentence, index, titled) } else { None };
-        if let Some(cue) = cue {
+    for (index, item) in sentence.items.iter().enumerate() {
+        if item.has(Class::REPORTING)
+            && let Some(cue) = cue_at(sentence, index, titled)
+        {
             reader.cue(&cue);
         } else if item.has(Class::SPEECH_NOUN) && sentence.has(index + 1, Class::THAT) {
             reader.noun(index);
         } else if sentence.has(index + 1, Class::TO)
+            && item.is_word()
             && matches!(sentence.word(index), "according" | "According")
         {
             reader.according(index);

@@ -17,7 +17,7 @@ pub(super) fn read(
     drafts: &mut Vec<Draft>,
     asides: &mut Vec<Aside>,
 ) {
-    let alone = sentence.items.iter().all(|item| !matches!(item.kind, Kind::Word | Kind::Number));
+    let alone = || sentence.items.iter().all(|item| !matches!(item.kind, Kind::Word | Kind::Number));
     for (index, item) in sentence.items.iter().enumerate() {
         let Kind::Quote(quoted) = item.kind else { continue };
         if drafts
@@ -37,7 +37,7 @@ pub(super) fn read(
             rule: Rule::Unattributed,
             sentence: number,
         };
-        if alone {
+        if alone() {
             // “…,” he said. “…”: the quotation goes on where no other sentence comes between.
             let previous = drafts.last_mut().filter(|draft| {
                 draft.kind != StatementKind::Indirect

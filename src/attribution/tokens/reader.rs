@@ -4,18 +4,16 @@ use super::{Case, Facing, Family, Kind, Mark, Token};
 use crate::article::Span;
 use crate::attribution::lexicon::{Class, Lexicon};
 
-/// Appends the tokens of `block` to `tokens`. Reads each byte once.
-pub(in crate::attribution) fn tokenise(text: &str, block: Span, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+/// Appends the tokens of `block` to `tokens`. Reads each byte once. `lower` is a buffer for a word.
+pub(in crate::attribution) fn tokenise(
+    text: &str,
+    block: Span,
+    lexicon: &Lexicon,
+    lower: &mut String,
+    tokens: &mut Vec<Token>,
+) {
     let bytes = block.of(text).as_bytes();
-    let mut reader = Reader {
-        text,
-        bytes,
-        lexicon,
-        base: block.start(),
-        at: 0,
-        lower: String::new(),
-        after_capital: false,
-    };
+    let mut reader = Reader { text, bytes, lexicon, base: block.start(), at: 0, lower, after_capital: false };
     loop {
         reader.skip_spaces();
         if let Some(word) = reader.plain_word() {
@@ -39,8 +37,8 @@ pub(super) struct Reader<'t> {
     pub(super) lexicon: &'t Lexicon,
     pub(super) base: usize,
     pub(super) at: usize,
-    /// The last word in lower case, kept for its buffer.
-    pub(super) lower: String,
+    /// The last word in lower case, where it was no plain one.
+    pub(super) lower: &'t mut String,
     /// Whether the token before is a word with a capital.
     pub(super) after_capital: bool,
 }
@@ -54,13 +52,14 @@ impl Reader<'_> {
 
     /// Reads what is no plain word.
     fn next(&mut self) -> Option<Token> {
-        while let Some(space) =
-            self.char_at(self.at).filter(|c| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}'))
-        {
-            self.at += space.len_utf8();
-        }
+        let first = loop {
+            let c = self.char_at(self.at)?;
+            if !c.is_whitespace() && !matches!(c, '\u{200B}' | '\u{FEFF}') {
+                break c;
+            }
+            self.at += c.len_utf8();
+        };
         let start = self.at;
-        let first = self.char_at(start)?;
         if is_alphanumeric(first)
             || (matches!(first, '$' | '£' | '€' | '#' | '@') && self.is_inside(start + first.len_utf8()))
         {
@@ -174,7 +173,7 @@ mod tests {
 
     fn tokens(text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
-        tokenise(text, Span::new(0, text.len()), &Lexicon::bundled(), &mut tokens);
+        tokenise(text, Span::new(0, text.len()), &Lexicon::bundled(), &mut String::new(), &mut tokens);
         tokens
     }
 

@@ -99,9 +99,9 @@ impl Reader<'_> {
             () if first.is_uppercase() || (capitals > 0 && digits + letters > capitals) => Case::Capital,
             () => Case::Lower,
         };
-        let lower = std::mem::take(&mut self.lower);
+        let lower = std::mem::take(self.lower);
         let token = self.classify(start, &lower, case, dotted);
-        self.lower = lower;
+        *self.lower = lower;
         token
     }
 
