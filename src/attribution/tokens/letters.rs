@@ -1,15 +1,15 @@
-//! The ASCII letters at the start of a text, sixteen bytes at a time.
+//! The ASCII letters at the start of a text, eight bytes at a time.
 //!
 //! Nearly every word is a run of them. Its end, its case and its key in the lexicon come out of the
-//! same few operations on one number, without a branch for each byte.
+//! same few operations on a number, without a branch for each byte.
 
 use super::Case;
-use crate::attribution::lexicon::{HEAD, head};
+use crate::attribution::lexicon::head;
 
 /// A run of ASCII letters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Letters {
-    /// How many there are, up to [`HEAD`]; a longer run is cut there.
+    /// How many there are, up to sixteen; a longer run is cut there.
     pub(super) len: usize,
     /// The letters in lower case, the first in the lowest byte, and zeros behind them.
     pub(super) lower: u128,
@@ -17,41 +17,51 @@ pub(super) struct Letters {
 }
 
 /// A number with `byte` in each of its bytes.
-const fn each(byte: u8) -> u128 {
-    u128::from_ne_bytes([byte; HEAD])
+const fn each(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
 }
 
 /// The highest bit of each byte, where the tests below leave their answer for that byte.
-const TOP: u128 = each(0x80);
+const TOP: u64 = each(0x80);
 /// The bit of a letter that tells lower from upper case.
-const LOWER: u128 = each(0x20);
+const LOWER: u64 = each(0x20);
 
 impl Letters {
     /// The run that `bytes` start with.
     pub(super) fn opening(bytes: &[u8]) -> Self {
         let bytes = head(bytes);
-        // With its top bit clear a byte can be added to without a carry into the next.
-        let low = (bytes | LOWER) & !TOP;
-        let from_a = low + each(0x80 - b'a');
-        let past_z = low + each(0x7f - b'z');
-        let others = (!from_a | past_z | bytes) & TOP;
-        // All bits of the bytes before the first that is no letter.
-        let end = others >> 7;
-        let run = !end & end.wrapping_sub(1);
-        let capitals = !bytes & LOWER & run;
-        let len = others.trailing_zeros() as usize / 8;
-        let case = match capitals {
-            0 => Case::Lower,
-            _ if len > 1 && capitals == LOWER & run => Case::Shouted,
+        let (first, second) = (bytes as u64, (bytes >> 64) as u64);
+        let run = run_of(first);
+        // Most words end in the first half.
+        let rest = if run == u64::MAX { run_of(second) } else { 0 };
+        let len = (run.trailing_ones() + rest.trailing_ones()) as usize / 8;
+        let capital = (!first & run | !second & rest) & LOWER;
+        let small = (first & run | second & rest) & LOWER;
+        let case = match (capital, small) {
+            (0, _) => Case::Lower,
+            (_, 0) if len > 1 => Case::Shouted,
             _ => Case::Capital,
         };
-        Self { len, lower: (bytes | LOWER) & run, case }
+        let lower = u128::from((first | LOWER) & run) | u128::from((second | LOWER) & rest) << 64;
+        Self { len, lower, case }
     }
+}
+
+/// All bits of the letters that eight bytes, the first the lowest, start with.
+fn run_of(bytes: u64) -> u64 {
+    // With its top bit clear a byte can be added to without a carry into the next.
+    let low = (bytes | LOWER) & !TOP;
+    let from_a = low + each(0x80 - b'a');
+    let past_z = low + each(0x7f - b'z');
+    let others = (!from_a | past_z | bytes) & TOP;
+    let end = others >> 7;
+    !end & end.wrapping_sub(1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attribution::lexicon::HEAD;
 
     #[test]
     fn a_run_ends_at_the_first_byte_that_is_no_letter() {
