@@ -16,6 +16,7 @@ use crate::article::Span;
 pub(in crate::attribution) struct Token {
     pub(in crate::attribution) span: Span,
     pub(in crate::attribution) kind: Kind,
+    /// How a word is written; [`Case::Lower`] for anything else.
     pub(in crate::attribution) case: Case,
     /// Whether the word ends in "’s" or "s’". The ending is inside the span.
     pub(in crate::attribution) possessive: bool,
@@ -23,6 +24,7 @@ pub(in crate::attribution) struct Token {
     pub(in crate::attribution) stopped: bool,
     /// Whether a stop is a question or exclamation mark.
     pub(in crate::attribution) loud: bool,
+    /// What the lexicon knows of a word; nothing for anything else.
     pub(in crate::attribution) class: Class,
 }
 
@@ -134,12 +136,12 @@ impl Token {
 
     /// Whether it is a word with any of the classes.
     pub(in crate::attribution) fn has(&self, class: Class) -> bool {
-        self.kind == Kind::Word && self.class.has(class)
+        self.class.has(class)
     }
 
     /// Whether it is a word that starts with a capital.
     pub(in crate::attribution) fn is_capital(&self) -> bool {
-        self.kind == Kind::Word && self.case != Case::Lower
+        self.case != Case::Lower
     }
 
     /// Whether it is a capitalised word that no sentence start explains.
