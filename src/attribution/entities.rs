@@ -194,9 +194,9 @@ impl Entities {
         let (first, last, several) = parts(key);
         let people = self.by_last.get(last).and_then(|&slot| self.namesakes.get(slot));
         let people = people.map_or(&[][..], Vec::as_slice);
+        let mut lower = String::new();
         let found = people.iter().rev().copied().find(|&id| {
             let Some(known) = self.list.get(id.0 as usize) else { return false };
-            let mut lower = String::new();
             key_of(&known.entity.name, &mut lower);
             let (known_first, _, known_several) = parts(&lower);
             let same_first =
@@ -245,21 +245,21 @@ impl Entities {
         let shouted = |name: &str| name.chars().all(|c| !c.is_lowercase()) && name.len() > 3;
         let spaces = |name: &str| name.bytes().filter(|&byte| byte == b' ').count();
         let person = known.entity.kind == EntityKind::Person;
+        let further = if person { spaces(written) } else { 0 };
         let fuller =
             shouted(&known.entity.name) && !shouted(written) && known.entity.name.to_lowercase() == key
-                || person && spaces(written) > spaces(&known.entity.name);
+                || further > 0 && further > spaces(&known.entity.name);
         if fuller {
             known.entity.name = written.to_owned();
         }
         let slot = slot.unwrap_or_else(|| {
-            let initials: String = written
-                .split(' ')
-                .filter(|word| word.starts_with(char::is_uppercase))
-                .filter_map(|word| word.chars().next())
-                .collect();
             let slot = self.remember(key, id);
-            if !person && initials.len() > 2 {
-                self.remember(&initials.to_lowercase(), id);
+            if !person {
+                let words = written.split(' ').filter_map(|word| word.chars().next());
+                let initials: String = words.filter(|first| first.is_uppercase()).collect();
+                if initials.len() > 2 {
+                    self.remember(&initials.to_lowercase(), id);
+                }
             }
             slot
         });
@@ -338,10 +338,9 @@ fn key_of(name: &str, key: &mut String) {
 
 /// First name, last name and whether there are two or more words, of a name in lower case.
 fn parts(name: &str) -> (&str, &str, bool) {
-    let name = [" jr", " sr", " ii", " iii"]
-        .iter()
-        .find_map(|suffix| name.trim_end_matches('.').strip_suffix(suffix))
-        .unwrap_or(name);
+    let stem = name.trim_end_matches('.');
+    let name =
+        [" jr", " sr", " ii", " iii"].iter().find_map(|suffix| stem.strip_suffix(suffix)).unwrap_or(name);
     let name = name.trim_end_matches(',');
     // "de Marco" is a last name alone.
     let name = ["de ", "van ", "von ", "da ", "di ", "del ", "la ", "le ", "al ", "el ", "bin "]
