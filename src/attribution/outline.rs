@@ -248,6 +248,20 @@ mod tests {
     }
 
     #[test]
+    fn only_words_have_a_class_or_a_capital() {
+        let text =
+            "“NATO,” (as May said) of the film “Nine Miles of Weather!” in 2019: ‘No’ – A. Long’s 4th.";
+        let (mut tokens, mut pairs, mut items) = (Vec::new(), Vec::new(), Vec::new());
+        tokenise(text, Span::new(0, text.len()), &Lexicon::bundled(), &mut String::new(), &mut tokens);
+        quotations::pair(&tokens, &mut pairs);
+        outline(text, &tokens, &pairs, &mut items, &mut Vec::new(), &mut Vec::new());
+        assert!(items.iter().any(|item| item.kind == Kind::Aside) && items.iter().any(Token::is_quote));
+        for token in tokens.iter().chain(&items).filter(|token| !token.is_word()) {
+            assert_eq!((token.class, token.case), (Class::NONE, Case::Lower), "{token:?}");
+        }
+    }
+
+    #[test]
     fn a_sentence_without_end_is_cut() {
         assert_eq!(sentences_of(&"word ".repeat(LONGEST * 3)).len(), 3);
     }

@@ -50,13 +50,13 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether the word is listed as a noun of places, whatever its case tells.
     pub(super) fn is_place_noun(&self, index: usize) -> bool {
-        self.lexicon_class(index).has(Class::PLACE_NOUN)
-    }
-
-    /// What the lexicon knows about the word, whatever its case tells.
-    pub(super) fn lexicon_class(&self, index: usize) -> Class {
-        self.get(index).map_or(Class::NONE, |token| self.lexicon.class_of_word(token.bare(self.text)))
+        self.get(index).is_some_and(|token| {
+            // Only of a word in capitals may the token tell less than the lexicon.
+            (token.class.has(Class::PLACE_NOUN) || token.case == Case::Shouted)
+                && self.lexicon.class_of_word(token.bare(self.text)).has(Class::PLACE_NOUN)
+        })
     }
 
     /// What the lexicon knows about the run as a whole.

@@ -161,6 +161,9 @@ impl Token {
 
     /// The span without a possessive ending.
     pub(in crate::attribution) fn bare_span(&self, text: &str) -> Span {
+        if !self.possessive {
+            return self.span;
+        }
         Span::new(self.span.start(), self.span.start() + self.bare(text).len())
     }
 }

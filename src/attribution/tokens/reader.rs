@@ -60,11 +60,6 @@ impl Reader<'_> {
             self.at += c.len_utf8();
         };
         let start = self.at;
-        if is_alphanumeric(first)
-            || (matches!(first, '$' | '£' | '€' | '#' | '@') && self.is_inside(start + first.len_utf8()))
-        {
-            return Some(self.word(first));
-        }
         self.at += first.len_utf8();
         let mut loud = false;
         let kind = match first {
@@ -114,6 +109,10 @@ impl Reader<'_> {
             '‘' => Kind::Mark(Mark { family: Family::Single, facing: Facing::Open }),
             '’' => Kind::Mark(Mark { family: Family::Single, facing: Facing::Close }),
             '\'' => Kind::Mark(Mark { family: Family::Single, facing: self.facing(start, self.at) }),
+            '$' | '£' | '€' | '#' | '@' if self.is_inside(self.at) => {
+                return Some(self.word(start, first));
+            }
+            _ if is_alphanumeric(first) => return Some(self.word(start, first)),
             _ => Kind::Other,
         };
         Some(Token { loud, ..self.token(start, kind, Case::Lower, Class::NONE) })

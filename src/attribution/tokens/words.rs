@@ -37,9 +37,9 @@ impl Reader<'_> {
         Some(Token { stopped, ..self.token(start, Kind::Word, letters.case, class) })
     }
 
-    /// Reads a word or number that starts with `first`.
-    pub(super) fn word(&mut self, first: char) -> Token {
-        let start = self.at;
+    /// Reads a word or number that starts with `first` at `start`.
+    pub(super) fn word(&mut self, start: usize, first: char) -> Token {
+        self.at = start;
         let mut capitals = 0_usize;
         let mut letters = 0_usize;
         let mut digits = 0_usize;
