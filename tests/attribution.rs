@@ -21,8 +21,8 @@ use onrecord::attribution::{
 use proptest::prelude::*;
 
 /// How many `~` lines there are, and how many `!` lines. A change that mends one says so here.
-const KNOWN_MISSES: usize = 50;
-const KNOWN_ERRORS: usize = 40;
+const KNOWN_MISSES: usize = 43;
+const KNOWN_ERRORS: usize = 37;
 
 /// A case: its name, its text and its expectations.
 struct Case {

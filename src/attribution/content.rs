@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::cues::Cue;
+use super::clauses::{goes_on_without, inserted, is_list, states, to_do};
+use super::cues::{Cue, Voice};
 use super::lexicon::Class;
 use super::sentence::Sentence;
-use super::tokens::{Case, Ending, Kind};
+use super::tokens::{Case, Ending, Kind, Token};
 
 /// What stands behind a cue.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -69,7 +70,26 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
             at = end;
         }
     }
-    let (after, certain, to) = adjuncts(sentence, at);
+    let (mut after, mut certain, to) = adjuncts(sentence, at);
+    let hears = audience.is_some() && cue.frames.has(Class::TAKES_HEARER);
+    // "promised on Tuesday to go"
+    let timed = |index: &usize| {
+        sentence.has(*index, Class::DATE | Class::TIME)
+            || sentence.is_adverb(*index)
+            || matches!(sentence.word(*index), "on" | "last" | "this")
+    };
+    let infinitive = Some((at..after).take_while(timed).count() + at)
+        .filter(|_| hears || cue.frames.has(Class::TAKES_INFINITIVE))
+        .filter(|&index| to_do(sentence, index));
+    if let Some(index) = infinitive {
+        (after, certain) = (index, true);
+        // "asked them to go": who is to go belongs to what was said.
+        if let Some(hearer) = audience.take() {
+            (after, certain, at) = (hearer.start, false, hearer.start);
+        }
+    }
+    let infinitive = infinitive.is_some();
+    let to = to.filter(|_| !infinitive);
     audience = audience.or(to);
     let opens = |index: usize| {
         sentence.is_quote(index)
@@ -84,6 +104,7 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
             .is_none_or(|item| matches!(item.kind, Kind::Stop | Kind::Comma | Kind::Semicolon | Kind::Dash))
     };
     let at = if certain || opens(after) || over(after) { after } else { at };
+    let at = if over(at) { inserted(sentence, at, opens).unwrap_or(at) } else { at };
     let mut result = Behind {
         content: None,
         audience,
@@ -119,15 +140,24 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
     }
     let frames = cue.frames;
     let question = sentence.has(at, Class::WH) || matches!(sentence.word(at), "about" | "of");
-    let to = sentence.has(at, Class::TO)
-        && !sentence.has(at + 1, Class::OBJECT | Class::DETERMINER | Class::POSSESSIVE)
-        && !sentence.get(at + 1).is_some_and(|item| item.is_name_word());
+    let to = infinitive
+        || sentence.has(at, Class::TO)
+            && !sentence.has(at + 1, Class::OBJECT | Class::DETERMINER | Class::POSSESSIVE)
+            && !sentence.get(at + 1).is_some_and(|item| item.is_name_word());
     let bare = !frames.has(Class::TAKES_THAT) || sentence.has(at, Class::PRONOUN);
-    let clause = bare && is_clause(sentence, &content);
+    // "said heckler deserved it": hardly anything but a clause stands behind "say".
+    let plain = frames.has(Class::TAKES_ANYTHING)
+        && cue.voice == Voice::Finite
+        && cue.verb > 0
+        && !sentence.is(cue.verb - 1, Kind::Comma)
+        && !sentence.has(at, Class::PREPOSITION | Class::TO | Class::PRONOUN | Class::OBJECT);
+    let clause = bare && (plain || is_clause(sentence, &content))
+        || !bare && cue.voice == Voice::Finite && states(sentence, &content);
     let quoted = content.clone().any(|index| sentence.is_quote(index));
     let particle = cue.range.len() > 1;
     if frames.has(Class::TAKES_CLAUSE) && (clause || to || sentence.has(at, Class::WH))
         || hearer && (result.audience.is_some() && (clause || to) || question)
+        || infinitive
     {
         result.object = !(clause || to || quoted || question);
         result.content = Some(content);
@@ -145,7 +175,8 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
                 && (sentence.has(index + 1, Class::RELATIVE)
                     || sentence.word(index + 1) == "whom"
                     || sentence.has(index + 1, Class::PAST | Class::THIRD | Class::FINITE)
-                    || topic && !sentence.has(index + 1, Class::COORDINATOR))
+                    || topic && !is_list(sentence, index))
+                || topic && index > content.start && goes_on_without(sentence, index)
         });
         result.object = true;
         result.content =
@@ -155,7 +186,7 @@ pub(super) fn behind(sentence: &Sentence<'_>, cue: &Cue) -> Behind {
 }
 
 /// Whether words read as a clause of their own: they have a subject pronoun or a verb.
-fn is_clause(sentence: &Sentence<'_>, content: &Range<usize>) -> bool {
+pub(super) fn is_clause(sentence: &Sentence<'_>, content: &Range<usize>) -> bool {
     sentence.has(content.start, Class::PRONOUN | Class::EXISTENTIAL)
         && content.len() > 1
         && !sentence.has(content.start + 1, Class::PREPOSITION | Class::SUBORDINATOR)
@@ -206,7 +237,8 @@ fn hearer_end(sentence: &Sentence<'_>, start: usize) -> usize {
         return start;
     }
     let mut end = sentence.phrase_end(start, true);
-    if end > start && sentence.has(end - 1, Class::TIME | Class::DATE) {
+    let time = end > start && sentence.has(end - 1, Class::TIME | Class::DATE);
+    if time && !(sentence.get(end - 1).is_some_and(Token::is_capital) && sentence.has(end - 1, Class::TIME)) {
         return start;
     }
     // A name with its office behind it: "French Foreign Minister Ada Long" after "with".
@@ -218,7 +250,7 @@ fn hearer_end(sentence: &Sentence<'_>, start: usize) -> usize {
 
 /// Skips time, place and medium from `start`: where they end, whether they surely are that, and
 /// an audience among them ("said to reporters").
-fn adjuncts(sentence: &Sentence<'_>, start: usize) -> (usize, bool, Option<Range<usize>>) {
+pub(super) fn adjuncts(sentence: &Sentence<'_>, start: usize) -> (usize, bool, Option<Range<usize>>) {
     let mut at = start;
     let mut certain = true;
     let mut audience = None;
@@ -282,12 +314,11 @@ fn adjuncts(sentence: &Sentence<'_>, start: usize) -> (usize, bool, Option<Range
 /// Where a content that starts at `start` ends.
 pub(super) fn clause_end(sentence: &Sentence<'_>, start: usize) -> usize {
     let mut index = start;
-    // "When X said that …, Y …": the content ends with its subordinate clause.
-    let subordinate =
-        sentence.has(0, Class::SUBORDINATOR) && !(0..start).any(|index| sentence.is(index, Kind::Comma));
     while let Some(item) = sentence.get(index) {
         match item.kind {
-            Kind::Comma | Kind::Dash if subordinate && index > start && !sentence.is_quote(index + 1) => {
+            Kind::Comma | Kind::Dash
+                if index > start && !sentence.is_quote(index + 1) && in_subordinate(sentence, start) =>
+            {
                 return index;
             }
             Kind::Stop if index + 1 == sentence.items.len() => return index,
@@ -317,8 +348,19 @@ pub(super) fn clause_end(sentence: &Sentence<'_>, start: usize) -> usize {
     index
 }
 
+/// Whether the content at `start` stands in a clause that opens the sentence: "When X said that …, Y …"
+/// has its content end at the comma.
+fn in_subordinate(sentence: &Sentence<'_>, start: usize) -> bool {
+    let mut opening = sentence.opening();
+    while sentence.has(opening, Class::COORDINATOR | Class::CONTRAST) || sentence.is_adverb(opening) {
+        opening += 1 + usize::from(sentence.is(opening + 1, Kind::Comma));
+    }
+    sentence.has(opening, Class::SUBORDINATOR)
+        && !(opening..start).any(|index| sentence.is(index, Kind::Comma))
+}
+
 /// Whether the words at `start`, behind a comma, no longer belong to what was said.
-fn breaks_off(sentence: &Sentence<'_>, start: usize) -> bool {
+pub(super) fn breaks_off(sentence: &Sentence<'_>, start: usize) -> bool {
     let Some(item) = sentence.get(start) else { return false };
     if item.has(Class::ING) || matches!(sentence.word(start), "according" | "while" | "whereas" | "which") {
         return true;
@@ -327,12 +369,14 @@ fn breaks_off(sentence: &Sentence<'_>, start: usize) -> bool {
         return false;
     }
     sentence.has(start + 1, Class::SUBORDINATOR)
+        && !sentence.has(start + 1, Class::THAT)
         && sentence.has(start + 2, Class::PARTICIPLE | Class::PRONOUN)
         || reports(sentence, start + 1)
         || (start + 1..start + 9)
             .take_while(|&index| {
-                sentence.get(index).is_some_and(|item| item.is_word() && !item.has(Class::CLAUSE_OPENER))
-                    && (index == start + 1 || !sentence.is_verb(index - 1))
+                sentence.get(index).is_some_and(|item| {
+                    (item.is_word() || item.kind == Kind::Number) && !item.has(Class::CLAUSE_OPENER)
+                }) && (index == start + 1 || !sentence.is_verb(index - 1))
             })
             .any(|index| {
                 index > start + 1

@@ -28,6 +28,8 @@ pub(super) enum Voice {
     Infinitive,
     /// ", adding that", "a statement calling"
     Participle,
+    /// "was told that", "Asked whether …, X"
+    Passive,
 }
 
 /// The cue whose verb is the item at `verb`. `titled`: the sentence is a headline in which most
@@ -65,8 +67,10 @@ pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Opti
             return None;
         }
         Voice::Infinitive
-    } else if passive || modified {
+    } else if modified {
         return None;
+    } else if passive || class.has(Class::TAKES_QUERY) && asked(sentence, verb) {
+        Voice::Passive
     } else if class.has(Class::PAST) {
         // "Asked about it, …" is a participle; "Said Ada Long: …" is not.
         if verb == 0 && !sentence.get(next).is_some_and(|item| item.is_name_word()) {
@@ -105,6 +109,12 @@ pub(super) fn cue_at(sentence: &Sentence<'_>, verb: usize, titled: bool) -> Opti
         _ => next,
     };
     Some(Cue { verb, range: verb..end, voice, frames: class })
+}
+
+/// Whether a verb without a subject of its own is a participle: "Asked why, …", "when asked why".
+fn asked(sentence: &Sentence<'_>, verb: usize) -> bool {
+    let follows = verb == sentence.opening() || sentence.has(verb.wrapping_sub(1), Class::SUBORDINATOR);
+    sentence.has(verb, Class::PARTICIPLE) && follows && !sentence.is_quote(verb + 1)
 }
 
 /// Where the adverbs before `verb` start.
@@ -158,9 +168,23 @@ fn subject_is_plural(sentence: &Sentence<'_>, verb: usize) -> bool {
     if head.has(Class::PRONOUN) {
         return false;
     }
-    let word = head.bare(sentence.text).to_lowercase();
-    let plural = word.ends_with('s') && !word.ends_with("ss")
-        || matches!(word.as_str(), "people" | "men" | "women" | "police" | "children");
+    let plural_noun = |index: usize| {
+        let word = sentence.get(index).map_or("", |item| item.bare(sentence.text)).to_lowercase();
+        word.ends_with('s') && !word.ends_with("ss")
+            || matches!(word.as_str(), "people" | "men" | "women" | "police" | "children")
+    };
+    let plural = plural_noun(phrase.head);
+    // "42% of them", "a majority of the builders"
+    let share = head.kind == Kind::Number
+        || matches!(sentence.word(phrase.head), "percent" | "per" | "cent" | "majority" | "number" | "half")
+        || sentence.word(phrase.range.start).eq_ignore_ascii_case("those");
+    let share = share
+        && (phrase.range.end == phrase.head + 1
+            || sentence.word(phrase.head + 1) == "of" && sentence.has(phrase.range.end - 1, Class::OBJECT)
+            || (phrase.head + 1..phrase.range.end).any(plural_noun));
+    if share {
+        return true;
+    }
     let conjoined = phrase.range.clone().any(|index| sentence.has(index, Class::COORDINATOR))
         && phrase.form == PhraseForm::Name;
     plural

@@ -364,6 +364,8 @@ fn in_order(content: &mut Few<Span>) {
 fn confidence(draft: &Draft, source: Option<EntityId>) -> u8 {
     let worth = draft.rule.worth();
     match draft.speaker.map(|speaker| speaker.form) {
+        // "It was announced that …" has no speaker to find.
+        None if draft.rule == Rule::Passive => worth,
         // Most such statements do name their speaker: somewhere else.
         None if draft.cue.is_some() => 15,
         None => 5,

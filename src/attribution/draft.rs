@@ -81,6 +81,8 @@ pub(super) enum Rule {
     SpeakerCueObject,
     /// …, adding that …
     Participle,
+    /// X was told that …
+    Passive,
     /// “…” — X
     Signed,
     /// X’s claim that …
@@ -110,6 +112,7 @@ impl Rule {
             Rule::AccordingTo => "according-to",
             Rule::SpeakerCueObject => "speaker-cue-object",
             Rule::Participle => "participle",
+            Rule::Passive => "passive-cue-clause",
             Rule::Signed => "quotation-dash-speaker",
             Rule::SpeakerNoun => "speaker-noun-clause",
             Rule::Colon => "speaker-colon",
@@ -132,6 +135,7 @@ impl Rule {
             Rule::Participle => "a reporting verb that shares the subject of the sentence",
             Rule::SpeakerNoun => "a noun of saying with its clause",
             Rule::Colon => "a name before a colon",
+            Rule::Passive => "a reporting verb in the passive",
             Rule::Signed => "a name behind the quotation and a dash",
             Rule::Continuation => "the speaker of the quotation before",
             Rule::PrecedingSubject => "the subject of the sentence before",
@@ -145,14 +149,14 @@ impl Rule {
     pub(super) fn worth(self) -> u8 {
         match self {
             Rule::QuotationSpeakerCue | Rule::QuotationCueSpeaker => 98,
-            Rule::ClauseSpeakerCue => 90,
-            Rule::ClauseCueSpeaker | Rule::AccordingTo => 88,
+            Rule::ClauseSpeakerCue | Rule::ClauseCueSpeaker | Rule::AccordingTo => 88,
             Rule::SpeakerCueQuotation => 86,
             Rule::SpeakerCueClause => 82,
             Rule::Colon => 73,
             Rule::SpeakerCueObject | Rule::Signed => 70,
             Rule::Participle => 68,
             Rule::PrecedingSubject => 66,
+            Rule::Passive => 61,
             Rule::Continuation => 60,
             Rule::QuotedWords => 45,
             Rule::SpeakerNoun => 30,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::aliases::Aliases;
 use super::names::{Certainty, Gender, Name};
 use super::{Entity, EntityId, EntityKind};
 
@@ -22,6 +23,7 @@ pub(super) struct Entities {
     by_first: FxHashMap<String, EntityId>,
     /// People by their office, in lower case: "defence secretary".
     by_office: FxHashMap<String, EntityId>,
+    aliases: Aliases,
     /// The buffer for a key.
     key: String,
 }
@@ -60,7 +62,10 @@ impl Entities {
             .and_then(|slot| self.keys.get(slot))
             .map(|key| key.id)
             .filter(|&id| name.kind != EntityKind::Person || self.gender(id).agrees(name.gender));
-        let id = known.or_else(|| self.namesake(&key, name)).unwrap_or_else(|| self.add(&written, name));
+        let id = known
+            .or_else(|| self.namesake(&key, name))
+            .or_else(|| self.alias(&key, name, &written))
+            .unwrap_or_else(|| self.add(&written, name));
         self.learn(id, &written, &key, slot, name);
         self.key = key;
         if let Some(title) = name.title {
@@ -207,6 +212,23 @@ impl Entities {
             return found.filter(|_| name.kind == EntityKind::Person);
         }
         found.or_else(|| self.by_first.get(key).copied())
+    }
+
+    /// A country or body known by another name: "US" for "United States".
+    fn alias(&mut self, key: &str, name: &Name, written: &str) -> Option<EntityId> {
+        if !matches!(name.kind, EntityKind::Place | EntityKind::Organisation) {
+            return None;
+        }
+        let mut names = self.aliases.of(key)?;
+        let shown = names.clone().next() == Some(key);
+        let id = names.find_map(|other| {
+            let slot = self.by_name.get(other).or_else(|| self.by_name.get(format!("{other}.").as_str()));
+            slot.and_then(|&slot| self.keys.get(slot)).map(|key| key.id)
+        })?;
+        if let Some(known) = self.list.get_mut(id.0 as usize).filter(|_| shown) {
+            known.entity.name = written.to_owned();
+        }
+        Some(id)
     }
 
     fn add(&mut self, written: &str, name: &Name) -> EntityId {

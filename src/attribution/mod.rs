@@ -11,14 +11,16 @@
 //! * `names`: people, bodies, places and dates
 //! * `quotations`: which marks belong together; `asides`: which of them quote nobody
 //! * `outline`: its sentences, a quotation or a bracket as one item of each (`sentence`)
-//! * `cues`, `content`, `subjects` and `phrases`: the grammar around a reporting verb
-//! * `statements`, `tags`, `colon` and `unclaimed`: the rules, which make a `draft` of each statement
+//! * `cues`, `content`, `clauses`, `subjects` and `phrases`: the grammar around a reporting verb
+//! * `statements`, `tags`, `passive`, `colon` and `unclaimed`: the rules, which make a `draft` of each statement
 //! * `document`: who is who (`entities`), whom pronouns stand for, and the statements of the whole
 //!
 //! `parallel` has several threads do the steps before the last.
 
+mod aliases;
 mod asides;
 mod attributor;
+mod clauses;
 mod colon;
 mod content;
 mod cues;
@@ -31,6 +33,7 @@ mod lexicon;
 mod names;
 mod outline;
 mod parallel;
+mod passive;
 mod phrases;
 mod quotations;
 mod sentence;

@@ -63,7 +63,9 @@ impl Sentence<'_> {
         }
         let (start, bounded_by_verb) = self.stretch(last);
         let start = self.after_introduction(start, end, bounded_by_verb);
-        self.phrase(start, end).or_else(|| self.before_relative(last))
+        self.around_relative(start, bounded_by_verb)
+            .or_else(|| self.phrase(start, end))
+            .or_else(|| self.before_relative(last))
     }
 
     /// How far left the noun-phrase material that ends at `last` reaches, and whether a verb stops
@@ -111,7 +113,8 @@ impl Sentence<'_> {
             start = last.map_or(start, |index| index + 1);
             // "In 2012 Ada Long": the phrase starts behind the time.
             while start + 1 < end
-                && (self.has(start, Class::DATE | Class::TIME) || self.is(start, Kind::Number))
+                && (self.has(start, Class::DATE | Class::TIME)
+                    || self.is(start, Kind::Number) && self.word(start).len() == 4)
             {
                 start += 1;
             }
@@ -126,6 +129,12 @@ impl Sentence<'_> {
         {
             start += 1;
         }
+        // "more than 4 in 10"
+        if matches!(self.word(start), "more" | "fewer" | "less" | "More" | "Fewer")
+            && self.word(start + 1) == "than"
+        {
+            start += 2;
+        }
         let cut = (start + 1..end)
             .find(|&index| {
                 self.has(index, Class::PREPOSITION)
@@ -133,7 +142,10 @@ impl Sentence<'_> {
                     && !self.joins_name(index)
             })
             .unwrap_or(end);
-        let head = (start..cut).rev().find(|&index| self.get(index).is_some_and(|item| item.is_word()))?;
+        let head = (start..cut)
+            .rev()
+            .find(|&index| self.get(index).is_some_and(|item| item.is_word()))
+            .or_else(|| (start..cut).rev().find(|&index| self.counts_people(index)))?;
         let item = self.get(head)?;
         if item.class.has(Class::DATE | Class::TIME)
             && !item.class.has(Class::ROLE | Class::ORGANISATION | Class::FIRST_NAME)
@@ -160,6 +172,13 @@ impl Sentence<'_> {
         Some(Phrase { range: start..end, head, apposed: None, relative: None, form })
     }
 
+    /// Whether a number can stand for people: "42%", "three in 10"; not a year or an age.
+    fn counts_people(&self, index: usize) -> bool {
+        let word = self.word(index);
+        let dated = index > 0 && (self.is(index - 1, Kind::Comma) || self.has(index - 1, Class::DATE));
+        self.is(index, Kind::Number) && !dated && (word.len() < 4 || word.contains(['%', ',']))
+    }
+
     /// Whether a word that is an adverb elsewhere stands behind "the": "from the back".
     fn follows_determiner(&self, start: usize, index: usize) -> bool {
         index > start
@@ -179,7 +198,12 @@ impl Sentence<'_> {
 
     /// The phrase before the relative pronoun at `relative`.
     fn antecedent(&self, relative: usize) -> Option<Phrase> {
-        let end = if relative > 1 && self.is(relative - 1, Kind::Comma) { relative - 1 } else { relative };
+        let mut end =
+            if relative > 1 && self.is(relative - 1, Kind::Comma) { relative - 1 } else { relative };
+        // "Ada Long, 54, who"
+        if end > 2 && self.is(end - 1, Kind::Number) && self.is(end - 2, Kind::Comma) {
+            end -= 2;
+        }
         let last = end.checked_sub(1)?;
         if self.has(relative, Class::THAT) && !self.is_nominal(last) {
             return None;
@@ -191,6 +215,25 @@ impl Sentence<'_> {
         let start = self.after_introduction(start, end, bounded);
         let phrase = self.phrase(start, end)?;
         Some(Phrase { form: PhraseForm::Relative, relative: Some(relative), ..phrase })
+    }
+
+    /// For "builders who worked with Ada Long say": the phrase before the relative clause whose
+    /// object starts at `start`.
+    fn around_relative(&self, start: usize, bounded: bool) -> Option<Phrase> {
+        let verb = start.checked_sub(1).filter(|_| bounded)?;
+        // "those who say Ada Long lied": the name is the subject of a clause of its own.
+        if self.has(verb, Class::REPORTING | Class::BE | Class::HAVE | Class::AUXILIARY) {
+            return None;
+        }
+        let lowest = verb.saturating_sub(REACH / 4);
+        let relative = (lowest..verb)
+            .rev()
+            .take_while(|&index| self.get(index).is_some_and(Token::is_word))
+            .find(|&index| self.has(index, Class::RELATIVE))?;
+        let clear = !(relative..verb).any(|index| self.has(index, Class::REPORTING));
+        let helping = Class::BE | Class::HAVE | Class::AUXILIARY;
+        let whole = (relative..start).any(|index| self.is_verb(index) && !self.has(index, helping));
+        (clear && whole).then(|| self.before_relative(verb)).flatten()
     }
 
     /// For "those who know him say": the phrase before the relative clause that ends at `last`.

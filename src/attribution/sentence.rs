@@ -112,7 +112,9 @@ impl<'a> Sentence<'a> {
             && item.span.of(self.text).ends_with("ed")
             && !after_determiner
             && index > 0
-            && self.get(index - 1).is_none_or(Token::is_word)
+            && (self.get(index - 1).is_none_or(Token::is_word)
+                || self.is(index - 1, Kind::Comma)
+                    && self.has(index + 1, Class::DETERMINER | Class::POSSESSIVE))
     }
 
     /// Whether a verb that shows tense stands in `range`.

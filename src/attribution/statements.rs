@@ -36,8 +36,23 @@ pub(super) fn read(sentence: &Sentence<'_>, number: usize, titled: bool, drafts:
 
 /// The first subject of a sentence: the phrase before its first verb with tense.
 pub(super) fn main_subject(sentence: &Sentence<'_>) -> Option<Phrase> {
+    if sentence.has(0, Class::PRONOUN_VERB) {
+        let pronoun = sentence.word(0).split(['\'', '’']).next().unwrap_or_default();
+        if matches!(pronoun, "He" | "She" | "They" | "We" | "I") {
+            return Some(sentence.pronoun(0));
+        }
+    }
     let verb = (1..sentence.items.len()).find(|&index| sentence.is_verb(index))?;
     sentence.subject_before(verb)
+}
+
+/// The subject of the last clause before `end` that "and" or "but" behind a comma opens.
+fn coordinate_subject(sentence: &Sentence<'_>, end: usize) -> Option<Phrase> {
+    let joint = (1..end).rev().find(|&index| {
+        sentence.has(index, Class::COORDINATOR | Class::CONTRAST) && sentence.is(index - 1, Kind::Comma)
+    })?;
+    let verb = (joint + 2..end).find(|&index| sentence.is_verb(index))?;
+    sentence.subject_before(verb).filter(|subject| subject.range.start > joint)
 }
 
 /// How many items may stand between "which" and the subject of its clause.
@@ -60,6 +75,7 @@ impl Reader<'_, '_> {
         let right = behind(self.sentence, cue);
         match cue.voice {
             Voice::Participle => self.participle(cue, right),
+            Voice::Passive => self.passive(cue),
             Voice::Infinitive => self.infinitive(cue, right),
             Voice::Finite => {
                 if !self.inverted(cue, &right) {
@@ -78,12 +94,24 @@ impl Reader<'_, '_> {
             .or_else(|| if self.is_conjoined(cue.verb) { self.shared_subject(cue.verb) } else { None });
         // "…, who said so" is no tag.
         let named = own.as_ref().filter(|phrase| phrase.form != PhraseForm::Relative);
-        let left = named.and_then(|phrase| self.before_tag(phrase.range.start, cue));
-        let around = named.and_then(|phrase| self.around(phrase.range.start, right.end, cue));
+        // ", as she said, …" is a tag as well.
+        let tag = named.map(|phrase| {
+            let start = phrase.range.start;
+            let as_said = start > 0
+                && (sentence.word(start - 1) == "As"
+                    || sentence.word(start - 1) == "as" && !cue.frames.has(Class::TAKES_THAT));
+            start - usize::from(as_said)
+        });
+        let left = tag.and_then(|start| self.before_tag(start, cue));
+        let around = tag.and_then(|start| self.around(start, &right, cue));
         if let Some(content) =
             around.filter(|_| right.content.is_none() && !left.as_ref().is_some_and(|(_, quoted)| *quoted))
         {
             self.push(Rule::ClauseSpeakerCue, Some(&cue.range), subject, right.audience, &content);
+            return;
+        }
+        if let Some(content) = tag.and_then(|start| self.led_by(start, &right, cue)) {
+            self.push(Rule::ClauseSpeakerCue, Some(&cue.range), subject, right.audience, &[content]);
             return;
         }
         if let Some((content, quoted)) = left
@@ -103,7 +131,10 @@ impl Reader<'_, '_> {
             return;
         }
 
-        if let Some(content) = right.content {
+        if let Some(mut content) = right.content {
+            if own.as_ref().is_some_and(|phrase| phrase.form == PhraseForm::Relative) {
+                content.end = self.relative_end(cue.verb, &content);
+            }
             let rule = match () {
                 () if right.object => Rule::SpeakerCueObject,
                 () if sentence.is_quote(content.start) => Rule::SpeakerCueQuotation,
@@ -114,8 +145,39 @@ impl Reader<'_, '_> {
             {
                 return;
             }
-            self.push(rule, Some(&cue.range), subject, right.audience, &[content]);
+            let moved = own.as_ref().and_then(|phrase| self.moved(phrase, content.start));
+            if rule == Rule::SpeakerCueObject && moved.is_some() {
+                return;
+            }
+            let content: Vec<_> = moved.into_iter().chain([content]).collect();
+            self.push(rule, Some(&cue.range), subject, right.audience, &content);
         }
+    }
+
+    /// The relative pronoun that the content starting at `content` lacks: "which she said was safe".
+    fn moved(&self, subject: &Phrase, content: usize) -> Option<Range<usize>> {
+        let sentence = self.sentence;
+        let before = subject.range.start.checked_sub(1)?;
+        let relative = sentence.has(before, Class::RELATIVE | Class::THAT)
+            || matches!(sentence.word(before), "what" | "whom");
+        let verb = (content..sentence.items.len()).find(|&index| !sentence.is_adverb(index))?;
+        (relative && sentence.is_verb(verb)).then_some(before..before + 1)
+    }
+
+    /// Where a content that a relative clause reports ends: "Ada Long, who said the bridge was safe,
+    /// left" goes on behind the comma.
+    fn relative_end(&self, verb: usize, content: &Range<usize>) -> usize {
+        let sentence = self.sentence;
+        content
+            .clone()
+            .find(|&index| {
+                let mut next = index + 1;
+                while sentence.is_adverb(next) {
+                    next += 1;
+                }
+                index > verb && sentence.is(index, Kind::Comma) && sentence.is_verb(next)
+            })
+            .unwrap_or(content.end)
     }
 
     /// Whether a naming verb only tells a name: "a group called “…”", not "what X called “…”".
@@ -136,7 +198,12 @@ impl Reader<'_, '_> {
     fn participle(&mut self, cue: &Cue, right: Behind) {
         let sentence = self.sentence;
         let Some(mut content) = right.content else { return };
-        let subject = match cue.verb.checked_sub(1).and_then(|before| sentence.get(before)) {
+        // ", falsely suggesting that"
+        let mut first = cue.verb;
+        while first > 0 && sentence.is_adverb(first - 1) {
+            first -= 1;
+        }
+        let subject = match first.checked_sub(1).and_then(|before| sentence.get(before)) {
             None => {
                 // "Citing the rules, X …"
                 let comma =
@@ -148,13 +215,17 @@ impl Reader<'_, '_> {
             }
             Some(item)
                 if item.has(Class::PREPOSITION)
-                    && !matches!(sentence.word(cue.verb - 1), "before" | "while" | "without" | "as") =>
+                    && !matches!(sentence.word(first - 1), "before" | "while" | "without" | "as")
+                    && (sentence.word(first - 1) != "by" || right.object) =>
             {
                 None
             }
+            // "opened the meeting by saying"
+            Some(_) if sentence.word(first - 1) == "by" => self.last_subject(first),
             Some(item) if item.is_word() && !item.class.has(Class::FUNCTION | Class::DATE | Class::TIME) => {
-                let phrase = sentence.subject_before(cue.verb).filter(|phrase| {
-                    sentence.has(phrase.head, Class::ROLE | Class::BODY | Class::DOCUMENT)
+                let phrase = sentence.subject_before(first).filter(|phrase| {
+                    sentence.has(phrase.head, Class::ROLE | Class::BODY | Class::DOCUMENT | Class::QUANTITY)
+                        || matches!(sentence.word(phrase.head), "percent" | "majority")
                         || sentence.get(phrase.head).is_some_and(Token::is_name_word)
                 });
                 // "issued a statement saying": whoever issued it speaks.
@@ -171,7 +242,8 @@ impl Reader<'_, '_> {
                 issued.or(phrase)
             }
             Some(_) if self.tagged => self.shared_subject(cue.verb),
-            Some(_) => main_subject(sentence)
+            Some(_) => coordinate_subject(sentence, first)
+                .or_else(|| main_subject(sentence))
                 .filter(|main| main.range.end <= cue.verb)
                 .or_else(|| self.shared_subject(cue.verb)),
         };
@@ -183,11 +255,12 @@ impl Reader<'_, '_> {
     fn infinitive(&mut self, cue: &Cue, right: Behind) {
         let sentence = self.sentence;
         let Some(content) = right.content.filter(|content| {
-            sentence.is_quote(content.start) || sentence.has(content.start, Class::THAT) && !right.object
+            sentence.is_quote(content.start)
+                || sentence.has(content.start, Class::THAT | Class::PRONOUN) && !right.object
         }) else {
             return;
         };
-        let Some(subject) = self.shared_subject(cue.verb) else { return };
+        let Some(subject) = self.last_subject(cue.verb) else { return };
         let rule =
             if sentence.is_quote(content.start) { Rule::SpeakerCueQuotation } else { Rule::SpeakerCueClause };
         self.push(rule, Some(&cue.range), Some(subject), right.audience, &[content]);
@@ -259,6 +332,13 @@ impl Reader<'_, '_> {
         start > 0
             && (sentence.has(start - 1, Class::COORDINATOR | Class::CONTRAST | Class::ADVERB)
                 || sentence.is(start - 1, Kind::Comma))
+    }
+
+    /// The subject of the last verb with tense before `end`, or else that of the cue before.
+    fn last_subject(&self, end: usize) -> Option<Phrase> {
+        let sentence = self.sentence;
+        let verb = (0..end).rev().find(|&index| sentence.is_verb(index));
+        verb.and_then(|verb| sentence.subject_before(verb)).or_else(|| self.shared_subject(end))
     }
 
     /// The subject that a verb shares with an earlier one.

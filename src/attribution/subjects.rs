@@ -49,8 +49,21 @@ impl Sentence<'_> {
                 apposed = Some(inner.clone());
             }
             end = inner.start - 1;
+            // "Ada Long, 54, a captain, said"
+            if end > 2 && self.is(end - 1, Kind::Number) && self.is(end - 2, Kind::Comma) {
+                end -= 2;
+            }
         }
         let mut phrase = self.phrase_ending(end)?;
+        // "Ada Long, speaking in Tarn, Ohio, said": one comma too many.
+        let start = phrase.range.start;
+        if start > 1
+            && self.is(start - 1, Kind::Comma)
+            && self.get(start).is_some_and(|item| item.case == Case::Lower)
+            && self.word(start).ends_with("ing")
+        {
+            phrase = self.phrase_ending(start - 1)?;
+        }
         if phrase.form == PhraseForm::Description
             && let Some(name) = apposed
         {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::content::{Behind, clause_end};
+use super::content::{Behind, breaks_off, clause_end};
 use super::cues::Cue;
 use super::draft::Rule;
 use super::lexicon::Class;
@@ -100,23 +100,45 @@ impl Reader<'_, '_> {
     }
 
     /// The content around a tag between commas: "The park, he said, is full." `subject` is where the
-    /// tag starts, `end` where it ends.
-    pub(super) fn around(&self, subject: usize, end: usize, cue: &Cue) -> Option<Vec<Range<usize>>> {
+    /// tag starts.
+    pub(super) fn around(&self, subject: usize, right: &Behind, cue: &Cue) -> Option<Vec<Range<usize>>> {
         let sentence = self.sentence;
+        let end = right.end;
         let comma =
             subject.checked_sub(1).filter(|&before| before > 0 && sentence.is(before, Kind::Comma))?;
         let goes_on = sentence.is(end, Kind::Comma) && sentence.get(end + 1).is_some_and(Token::is_word);
         if !goes_on
+            || !cue.frames.has(Class::TAKES_CLAUSE | Class::TAKES_HEARER)
             || !cue.frames.has(Class::TAKES_CLAUSE)
-            || sentence.has(end + 1, Class::ING | Class::RELATIVE | Class::COORDINATOR | Class::CONTRAST)
+                && right.audience.as_ref().is_none_or(|hearer| {
+                    hearer.end < end && !sentence.has(end - 1, Class::DATE | Class::TIME)
+                })
+            || sentence.has(end + 1, Class::ING | Class::RELATIVE)
+            || sentence.has(end + 1, Class::COORDINATOR | Class::CONTRAST)
+                && (breaks_off(sentence, end + 1)
+                    || !(0..comma).any(|index| sentence.is_verb(index) || sentence.is_quote(index)))
         {
             return None;
         }
         let rest = end + 1..clause_end(sentence, end + 1);
         let opening = sentence.opening();
-        let introduction =
-            sentence.has(opening, Class::PREPOSITION | Class::SUBORDINATOR | Class::ADVERB | Class::CONTRAST);
+        // "But, she said, …"; "… because, she said, …"
+        let introduction = comma == opening + 1
+            && sentence.has(opening, Class::COORDINATOR | Class::CONTRAST)
+            || sentence.has(comma - 1, Class::CLAUSE_OPENER);
         Some(if introduction { vec![rest] } else { vec![opening..comma, rest] })
+    }
+
+    /// The content behind a tag that opens the sentence: "As she told the council, the park is full."
+    pub(super) fn led_by(&self, start: usize, right: &Behind, cue: &Cue) -> Option<Range<usize>> {
+        let sentence = self.sentence;
+        let leads = start == sentence.opening()
+            && sentence.word(start) == "As"
+            && right.content.is_none()
+            && sentence.is(right.end, Kind::Comma)
+            && cue.frames.has(Class::TAKES_CLAUSE | Class::TAKES_HEARER);
+        let content = leads.then(|| right.end + 1..clause_end(sentence, right.end + 1))?;
+        sentence.has_verb(content.clone()).then_some(content)
     }
 
     /// The content in front of a tag that starts at `end`: the sentence so far, or only the

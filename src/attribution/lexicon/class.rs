@@ -118,6 +118,9 @@ classes! {
         54 ALSO_NOUN "noun",
         56 TAKES_THAT "explicit",
         57 NEEDS_OUT "out",
+    61 TAKES_INFINITIVE "promising",
+    62 TAKES_ANYTHING "anything",
+    63 THING "thing",
     58 SPEECH_NOUN "speech-noun",
     // What a user adds.
     59 PERSON "person",

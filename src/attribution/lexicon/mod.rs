@@ -41,6 +41,7 @@ const BUNDLED: &[List] = &[
     list!("documents", Form::Words(Class::DOCUMENT)),
     list!("countries", Form::Words(Class::PLACE)),
     list!("place-nouns", Form::Words(Class::PLACE_NOUN)),
+    list!("thing-nouns", Form::Words(Class::THING)),
     list!("demonyms", Form::Words(Class::DEMONYM)),
     list!("organisations", Form::Words(Class::ORGANISATION)),
     list!("first-names-men", Form::Words(Class::MAN)),

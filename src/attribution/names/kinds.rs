@@ -37,7 +37,10 @@ impl Finder<'_> {
             return (EntityKind::Organisation, Certainty::Guess);
         }
         let before = start.checked_sub(1).map_or("", |before| self.word(before));
-        if self.has(end, Class::PAST | Class::THIRD) || matches!(self.word(end), "who" | "whose") {
+        // "Rust found its way": a verb that needs its "that" tells nothing of who does it.
+        let speaks = self.has(end, Class::PAST | Class::THIRD)
+            && (self.has(end, Class::TAKES_CLAUSE) || !self.has(end, Class::TAKES_THAT));
+        if speaks || matches!(self.word(end), "who" | "whose") {
             return (EntityKind::Person, Certainty::Sure);
         }
         match before {
@@ -48,6 +51,14 @@ impl Finder<'_> {
             "at" | "from" | "to" | "on" if words == 1 => (EntityKind::Place, Certainty::Guess),
             _ => (EntityKind::Person, Certainty::Guess),
         }
+    }
+
+    /// Whether the words name a law, an event or a craft: "Harbour Act", "Space Shuttle Heron".
+    pub(super) fn is_thing(&self, start: usize, end: usize) -> bool {
+        let known = Class::FIRST_NAME | Class::PLACE | Class::ORGANISATION;
+        (start..end).any(|index| self.has(index, Class::THING) && !self.has(index, known))
+            && !self.named_body(start, end)
+            && self.whole(start, end) == Class::NONE
     }
 
     /// Whether the word is listed as a noun of places, whatever its case tells.

@@ -257,6 +257,9 @@ impl Finder<'_> {
             }
             start += 1;
         }
+        if self.is_thing(start, end) {
+            return;
+        }
         let (mut kind, mut certainty) = self.kind(start, end);
         // "Great Sarrow, Little Sarrow and Hask": a list has one kind.
         if certainty == Certainty::Guess
