@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use onrecord::annotation::{
-    Change, DocumentLabel, Edit, Entity, Id, Link, Note, Origin, Record, Stamp, Tag, Verdict,
+    Change, Dispute, DocumentLabel, Edit, Entity, Id, Link, Note, Origin, Record, Stamp, Tag, Verdict,
 };
 use onrecord::article::import::plain;
 use onrecord::article::{Article, Span};
@@ -378,7 +378,7 @@ fn a_broken_or_newer_file_is_read_only_and_never_written() {
         ("label: \"Quote\"", "label: 7", "line 10, column 26: expected string"),
         ("at: [(23", "at: [(-23", "line 10, column 4"),
         ("    links: [", "<<<<<<< HEAD\n    links: [", "line 14, column 1: these are the marks of a merge"),
-        ("\n)\n", "\n", "line 24, column 1: unexpected end"),
+        ("\n)\n", "\n", "line 27, column 1: unexpected end"),
     ];
     let desk = Desk::new();
     let good = desk.saved(&[typical()]);
@@ -537,47 +537,111 @@ fn a_lock_file_that_a_killed_program_left_holds_nobody_off() {
     assert!(desk.files().is_empty());
 }
 
+/// The record as another program leaves it: with “Job” for “Trade”, and one tag more.
+fn changed_by_another(record: &str) -> String {
+    let place = "        (id: \"o\", label: \"Place\", at: [(16, 20)], text: \"TARN\", by: \"ben\"),\n    ],\n    links";
+    record.replace("\"Job\"", "\"Trade\"").replace("    ],\n    links", place)
+}
+
 #[test]
-fn a_record_that_another_program_changed_is_never_overwritten() {
+fn a_record_that_another_program_changed_is_merged_and_never_overwritten() {
     let desk = Desk::new();
     desk.saved(&[typical()]);
     let mut store = desk.store();
     store.append(&add(tag("b", "Person", &["Ben Vale"]))).unwrap();
-    let theirs = fs::read_to_string(desk.record()).unwrap().replace("\"Job\"", "\"Trade\"");
+    let removed = desk.open().record.link(&Id::new("l")).cloned();
+    store.append(&vec![Change::Link(removed, None)].into()).unwrap();
+    let theirs = changed_by_another(&fs::read_to_string(desk.record()).unwrap());
     fs::write(desk.record(), &theirs).unwrap();
-    let error = store.checkpoint().unwrap_err();
-    assert!(matches!(error, StoreError::Changed { .. }));
+    store.checkpoint().unwrap();
+    let joined = store.take_joined().unwrap();
+    assert!(store.take_joined().is_none(), "told once");
+    assert_eq!(joined.notices, [Notice::Joined]);
+    let expected = [("o", "Place"), ("q", "Quote"), ("p", "Person"), ("d", "Trade"), ("b", "Person")];
+    assert_eq!(labels(&joined.record), expected.map(|(id, label)| (id.into(), label.into())));
+    assert_eq!(joined.record.links().count(), 0);
     store.append(&add(tag("c", "Place", &["TARN"]))).unwrap();
-    assert!(store.close().is_err());
-    assert_eq!(fs::read_to_string(desk.record()).unwrap(), theirs);
+    store.close().unwrap();
     let opened = desk.open();
-    assert_eq!(opened.notices, [Notice::Recovered { edits: 2 }]);
-    let expected = [("c", "Place"), ("q", "Quote"), ("p", "Person"), ("d", "Trade"), ("b", "Person")];
-    assert_eq!(labels(&opened.record), expected.map(|(id, label)| (id.into(), label.into())));
-    opened.store.unwrap().close().unwrap();
+    assert_eq!(opened.record.tag_count(), 6);
+    assert_eq!((opened.notices, opened.unplaced), (vec![], vec![]));
 }
 
 #[test]
-fn an_item_that_was_changed_on_both_sides_is_kept_in_both_versions() {
+fn a_record_that_another_program_broke_is_left_and_joined_once_it_is_mended() {
+    let desk = Desk::new();
+    desk.saved(&[typical()]);
+    let mut store = desk.store();
+    store.append(&add(tag("b", "Person", &["Ben Vale"]))).unwrap();
+    let theirs = changed_by_another(&fs::read_to_string(desk.record()).unwrap());
+    let broken = theirs.replace("    tags: [", "<<<<<<< HEAD\n    tags: [");
+    for foreign in [&broken, "", "(format: \"onrecord\", version: 9)"] {
+        fs::write(desk.record(), foreign).unwrap();
+        let error = store.checkpoint().unwrap_err();
+        assert!(matches!(error, StoreError::Changed { .. }), "{error}");
+        assert!(error.to_string().contains("call.txt.ron, line "), "{error}");
+        assert_eq!(fs::read_to_string(desk.record()).unwrap(), foreign);
+        assert!(store.take_joined().is_none() && !store.is_clean());
+    }
+    store.append(&add(tag("c", "Place", &["TARN"]))).unwrap();
+    fs::write(desk.record(), &theirs).unwrap();
+    store.close().unwrap();
+    assert_eq!(desk.open().record.tag_count(), 6);
+}
+
+#[test]
+fn an_edit_from_before_another_programs_changes_were_taken_in_is_merged_too() {
+    let desk = Desk::new();
+    desk.saved(&[typical()]);
+    let mut store = desk.store();
+    store.append(&add(tag("b", "Person", &["Ben Vale"]))).unwrap();
+    fs::write(desk.record(), changed_by_another(&fs::read_to_string(desk.record()).unwrap())).unwrap();
+    store.checkpoint().unwrap();
+    store.take_joined().unwrap();
+    let job = ["baker 👩🏽\u{200d}🍳", "by the river"];
+    let late = vec![Change::Tag(Some(tag("d", "Job", &job)), Some(tag("d", "Work", &job)))].into();
+    assert!(matches!(store.append(&late), Err(StoreError::Conflict(_))));
+    store.join(&late).unwrap();
+    let joined = store.take_joined().unwrap();
+    assert_eq!(joined.notices, [Notice::Joined, Notice::Disputed { items: 1 }]);
+    let disputed = joined.record.tag(&Id::new("d")).unwrap();
+    assert_eq!((disputed.label.as_str(), Dispute::all(&disputed.extra)[0].words()), ("Work", "Trade".into()));
+    drop(store);
+    let opened = desk.open();
+    assert_eq!(opened.record, joined.record, "what is in the journal says the same");
+    opened.store.unwrap().close().unwrap();
+    assert_eq!(desk.open().record, joined.record);
+}
+
+#[test]
+fn an_item_that_was_changed_on_both_sides_is_merged_by_field_or_disputed() {
     let desk = Desk::new();
     let saved = desk.saved(&[typical()]);
-    let relabel = |id: &str, parts: &[&str], from: &str, to: Option<&str>| {
-        let now = to.map(|label| tag(id, label, parts));
-        Edit::from(vec![Change::Tag(Some(tag(id, from, parts)), now)])
-    };
     let job = ["baker 👩🏽\u{200d}🍳", "by the river"];
-    for (ours, expected, rivals) in [(Some("Work"), "Work", 1), (None, "Trade", 0)] {
+    let tone = Tag { attributes: BTreeMap::from([("tone".into(), "calm".into())]), ..tag("d", "Job", &job) };
+    let table = [
+        (Some(tag("d", "Work", &job)), "Work", Some("Trade"), true),
+        (Some(tag("d", "Trade", &job)), "Trade", None, false),
+        (Some(tone), "Trade", None, false),
+        // An edit counts more than a removal.
+        (None, "Trade", None, true),
+    ];
+    for (ours, expected, theirs, told) in table {
         fs::write(desk.record(), &saved).unwrap();
         let mut store = desk.store();
-        store.append(&relabel("d", &job, "Job", ours)).unwrap();
+        store.append(&vec![Change::Tag(Some(tag("d", "Job", &job)), ours.clone())].into()).unwrap();
         fs::write(desk.record(), saved.replace("\"Job\"", "\"Trade\"")).unwrap();
         drop(store);
         let opened = desk.open();
-        assert_eq!(opened.record.tag(&Id::new("d")).unwrap().label, expected);
-        assert_eq!(opened.unplaced.len(), rivals);
-        assert!(opened.notices.contains(&Notice::Disputed { items: 1 }));
+        let tag = opened.record.tag(&Id::new("d")).unwrap();
+        assert_eq!(tag.label, expected);
+        assert_eq!(tag.attributes, ours.map(|tag| tag.attributes).unwrap_or_default());
+        let disputed: Vec<_> = Dispute::all(&tag.extra).iter().map(Dispute::words).collect();
+        assert_eq!(disputed, theirs.into_iter().collect::<Vec<_>>());
+        assert_eq!(opened.notices.contains(&Notice::Disputed { items: 1 }), told);
+        let record = opened.record;
         opened.store.unwrap().close().unwrap();
-        assert_eq!(desk.open().unplaced.len(), rivals, "also after a save");
+        assert_eq!(desk.open().record, record, "also after a save");
     }
 }
 

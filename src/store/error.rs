@@ -108,14 +108,14 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
-    /// Another program changed the record; the journal still holds every edit.
+    /// Another program changed the record, and it cannot be read any more; the journal still holds
+    /// every edit.
     #[error(
-        "{} was changed by another program since it was opened, and is left as it is; your edits are \
-         kept in its journal and join it when you open the article again",
-        path.display()
+        "{source}; another program wrote this since it was opened, and it is left as it is; your edits are \
+         kept in its journal and join it once it can be read"
     )]
     Changed {
-        /// The record.
-        path: PathBuf,
+        /// What is wrong with the record.
+        source: ReadError,
     },
 }

@@ -1,7 +1,7 @@
 //! Items in memory to lines of a file and back.
 
 use super::line::{
-    Anchor, DocumentLabelLine, EntityLine, Line, LinkLine, NoteLine, Quotation, TagLine, VerdictLine,
+    Anchor, AnyLine, DocumentLabelLine, EntityLine, Line, LinkLine, NoteLine, Quotation, TagLine, VerdictLine,
 };
 use crate::annotation::{DocumentLabel, Entity, Id, Link, Note, Origin, Stamp, Tag, Verdict};
 use crate::article::Span;
@@ -73,6 +73,10 @@ impl Line for TagLine {
     fn spans(tag: &Tag) -> &[Span] {
         &tag.at
     }
+
+    fn names(&mut self) -> Vec<(&'static str, &mut String)> {
+        self.entity.iter_mut().map(|entity| (EntityLine::KIND, entity)).collect()
+    }
 }
 
 impl Line for LinkLine {
@@ -118,6 +122,10 @@ impl Line for LinkLine {
 
     fn spans(_: &Link) -> &[Span] {
         &[]
+    }
+
+    fn names(&mut self) -> Vec<(&'static str, &mut String)> {
+        vec![(TagLine::KIND, &mut self.from), (TagLine::KIND, &mut self.to)]
     }
 }
 
@@ -170,6 +178,10 @@ impl Line for NoteLine {
 
     fn spans(note: &Note) -> &[Span] {
         &note.at
+    }
+
+    fn names(&mut self) -> Vec<(&'static str, &mut String)> {
+        self.about.iter_mut().map(|about| ("", about)).collect()
     }
 }
 
@@ -305,5 +317,40 @@ impl Line for VerdictLine {
 
     fn spans(verdict: &Verdict) -> &[Span] {
         &verdict.at
+    }
+
+    fn names(&mut self) -> Vec<(&'static str, &mut String)> {
+        self.became.iter_mut().map(|tag| (TagLine::KIND, tag)).collect()
+    }
+}
+
+impl Line for AnyLine {
+    type Item = AnyLine;
+    const KIND: &'static str = "item";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn write(&self, out: &mut String) {
+        self.write_fields(out);
+    }
+
+    fn anchor(&self) -> Option<Anchor<'_>> {
+        None
+    }
+
+    fn set_quotation(&mut self, _: Quotation) {}
+
+    fn item(self, _: Vec<Span>) -> AnyLine {
+        self
+    }
+
+    fn of(item: &AnyLine) -> Self {
+        item.clone()
+    }
+
+    fn spans(_: &AnyLine) -> &[Span] {
+        &[]
     }
 }

@@ -28,6 +28,11 @@ impl Journal {
         &self.path
     }
 
+    /// All whole lines.
+    pub(super) fn lines(&self) -> &[u8] {
+        &self.lines
+    }
+
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()

@@ -63,6 +63,10 @@ pub(super) trait Line: Clone + PartialEq + for<'de> Deserialize<'de> {
     fn of(item: &Self::Item) -> Self;
     /// Where an item of this kind is in the text.
     fn spans(item: &Self::Item) -> &[Span];
+    /// The other items that it names, each with its kind; that is empty where it may be any.
+    fn names(&mut self) -> Vec<(&'static str, &mut String)> {
+        Vec::new()
+    }
 }
 
 /// Makes a struct that reads and writes the named fields and keeps all others as they stood.
@@ -236,5 +240,13 @@ line!(
         file "file": String,
         sha256 "sha256": String,
         characters "characters": u32,
+    }
+);
+
+line!(
+    /// An item of which nothing is known but its id: one of a section that only a later version knows,
+    /// or one of which the fields are looked at by name.
+    AnyLine {
+        id "id": String,
     }
 );

@@ -13,6 +13,7 @@ use super::entry::{self, Entries};
 use super::error::ReadError;
 use super::line::{Anchor, Line, Quotation};
 use super::location::journal_of;
+use super::merge;
 use super::replay::{Replayed, replay};
 use super::unplaced::{Reason, Unplaced};
 use crate::annotation::{Change, Edit, Id, Record};
@@ -57,10 +58,17 @@ pub enum Notice {
         /// How many.
         edits: usize,
     },
+    /// Another program changed the record while it was open, and the changes were taken in.
+    Joined,
     /// The record was changed elsewhere while a journal was left: both versions of some items are kept.
     Disputed {
         /// How many.
         items: usize,
+    },
+    /// Merged versions of the record say different things about the record itself: of its fields.
+    HeaderDisputed {
+        /// How many.
+        fields: usize,
     },
     /// The article was changed, and items were found again by their quotation.
     Moved {
@@ -87,6 +95,11 @@ impl fmt::Display for Notice {
         match self {
             Notice::Recovered { edits: 1 } => f.write_str("recovered 1 edit from the journal"),
             Notice::Recovered { edits } => write!(f, "recovered {edits} edits from the journal"),
+            Notice::Joined => f.write_str("another program changed the record: its changes are taken in"),
+            Notice::HeaderDisputed { fields } => {
+                let fields = if *fields == 1 { "1 field".to_owned() } else { format!("{fields} fields") };
+                write!(f, "{fields} in the header of the record are disputed: decide in the file")
+            }
             Notice::Disputed { items: count } => {
                 write!(f, "{count} {} changed elsewhere too: both versions are kept", items(*count))
             }
@@ -144,15 +157,24 @@ impl Text {
 
 /// [`read`], for a text whose counts are at hand.
 pub(super) fn load(path: &Path, text: &Text) -> Result<Loaded, ReadError> {
-    let journal_path = journal_of(path);
+    let bytes = read_file(path)?;
+    let journal = read_file(&journal_of(path))?.unwrap_or_default();
+    join(path, bytes, journal, text)
+}
+
+/// Joins the record file at `path`, of which `bytes` were read, with its journal.
+pub(super) fn join(
+    path: &Path,
+    bytes: Option<Vec<u8>>,
+    mut journal: Vec<u8>,
+    text: &Text,
+) -> Result<Loaded, ReadError> {
     let content = |path: &Path| {
         let path = path.to_owned();
         move |Problem { line, column, message }| ReadError::Content { path, line, column, problem: message }
     };
-    let bytes = read_file(path)?;
     let document = bytes.as_deref().map(document::parse).transpose().map_err(content(path))?;
-    let mut journal = read_file(&journal_path)?.unwrap_or_default();
-    let entries = entry::parse(&journal).map_err(content(&journal_path))?;
+    let entries = entry::parse(&journal).map_err(content(&journal_of(path)))?;
     journal.truncate(entries.whole);
     let loaded = settle(document.unwrap_or_default(), entries, text);
     Ok(Loaded { bytes, journal, ..loaded })
@@ -170,7 +192,11 @@ fn read_file(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
 
 /// Joins a document with a journal and places its items.
 fn settle(mut document: Document, entries: Entries, text: &Text) -> Loaded {
-    let Replayed { edits, disputed } = replay_if_any(entries, &mut document);
+    let Replayed { edits, disputed, mixed } = replay_if_any(entries, &mut document);
+    if mixed {
+        document.article.sha256.clear();
+    }
+    let fields = merge::disputed(&document);
     let mut settling = Settling {
         text,
         same: document.article.sha256 == text.article().digest().to_string(),
@@ -215,6 +241,7 @@ fn settle(mut document: Document, entries: Entries, text: &Text) -> Loaded {
     let notices = [
         (edits > 0).then_some(Notice::Recovered { edits }),
         (disputed > 0).then_some(Notice::Disputed { items: disputed }),
+        (fields > 0).then_some(Notice::HeaderDisputed { fields }),
         (moved > 0).then_some(Notice::Moved { items: moved }),
         (!unplaced.is_empty()).then_some(Notice::Unplaced { items: unplaced.len() }),
     ];
@@ -226,7 +253,8 @@ fn replay_if_any(entries: Entries, document: &mut Document) -> Replayed {
     if entries.edits.is_empty() {
         return Replayed::default();
     }
-    if document.article.sha256.is_empty() {
+    // One that is there but names no text holds items that were counted in several.
+    if *document == Document::default() {
         document.article.sha256.clone_from(&entries.sha256);
     }
     replay(entries, document)

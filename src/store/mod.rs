@@ -14,7 +14,10 @@
 //! * An item that cannot be used (its text is gone, its id stands twice, a link's tag is missing) is
 //!   [`Unplaced`]: carried along as it stands and reported. An entity or an item that is named but
 //!   not there is left named.
-//! * A journal that a killed program left is joined with the record by id when it is opened next.
+//! * A journal that a killed program left is joined with the record by id when it is opened next. So
+//!   are the edits of this run with a record that another program changed meanwhile.
+//! * Versions of a record that were made apart are [merged](merge()) by id, and what they disagree on is
+//!   kept in the file.
 
 mod anchor;
 mod disk;
@@ -27,6 +30,7 @@ mod line;
 mod load;
 mod location;
 mod lock;
+mod merge;
 mod place;
 mod replay;
 mod syntax;
@@ -36,6 +40,7 @@ mod writer;
 pub use error::{Holder, ReadError, ReadOnly, StoreError};
 pub use load::{Header, Loaded, Notice, read};
 pub use location::Location;
+pub use merge::{MergeError, Merged, Named, Remark, Version, merge};
 pub use place::Places;
 pub use unplaced::{Reason, Unplaced};
-pub use writer::{Opened, Store};
+pub use writer::{Joined, Opened, Store};

@@ -6,22 +6,31 @@ use std::collections::{BTreeSet, HashMap};
 use super::document::Document;
 use super::entry::{Entries, Step};
 use super::line::{Line, Quotation};
+use super::merge::{Texts, item};
 
 /// What came of a replay.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Replayed {
     /// How many edits the record did not hold yet.
     pub(super) edits: usize,
-    /// How many items had been changed elsewhere too: both versions are kept.
+    /// How many items had been changed elsewhere too, and differently: both versions are kept.
     pub(super) disputed: usize,
+    /// Whether some items are counted in another text than the document says.
+    pub(super) mixed: bool,
 }
 
 /// Makes the edits of a journal on a record, item by item: an item that is as it was at any point of
 /// the journal becomes what it was at the journal's end. One that is different was changed
-/// elsewhere: then an edit counts more than a removal, and of two edits the journal's is taken and
-/// the other is kept behind it under the same id.
+/// elsewhere: it is merged, with the journal as our side.
 pub(super) fn replay(entries: Entries, document: &mut Document) -> Replayed {
-    let same_text = entries.sha256 == document.article.sha256;
+    let (sha256, annotator) = (document.article.sha256.clone(), document.annotator.clone());
+    let texts = Texts {
+        base: &entries.sha256,
+        ours: &entries.sha256,
+        theirs: &sha256,
+        chosen: &sha256,
+        by: &annotator,
+    };
     let mut tags = Chains::default();
     let mut links = Chains::default();
     let mut notes = Chains::default();
@@ -40,16 +49,23 @@ pub(super) fn replay(entries: Entries, document: &mut Document) -> Replayed {
             }
         }
     }
-    let mut edits = BTreeSet::new();
-    let disputed = [
-        tags.join(&mut document.tags, same_text, &mut edits),
-        links.join(&mut document.links, same_text, &mut edits),
-        notes.join(&mut document.notes, same_text, &mut edits),
-        entities.join(&mut document.entities, same_text, &mut edits),
-        document_labels.join(&mut document.document_labels, same_text, &mut edits),
-        verdicts.join(&mut document.verdicts, same_text, &mut edits),
-    ];
-    Replayed { edits: edits.len(), disputed: disputed.into_iter().sum() }
+    let mut work = Work { texts: &texts, edits: BTreeSet::new(), disputed: 0, mixed: false };
+    tags.join(&mut document.tags, &mut work);
+    links.join(&mut document.links, &mut work);
+    notes.join(&mut document.notes, &mut work);
+    entities.join(&mut document.entities, &mut work);
+    document_labels.join(&mut document.document_labels, &mut work);
+    verdicts.join(&mut document.verdicts, &mut work);
+    Replayed { edits: work.edits.len(), disputed: work.disputed, mixed: work.mixed }
+}
+
+/// What is found out on the way.
+struct Work<'t> {
+    texts: &'t Texts<'t>,
+    /// The edits that the record did not hold.
+    edits: BTreeSet<usize>,
+    disputed: usize,
+    mixed: bool,
 }
 
 /// What became of each item of one kind, in the order of their first edits.
@@ -96,33 +112,20 @@ impl<L: Line> Chains<L> {
         }
     }
 
-    /// Brings `lines` to the end of the chains; says how many items were changed elsewhere too.
-    fn join(self, lines: &mut Vec<L>, same_text: bool, edits: &mut BTreeSet<usize>) -> usize {
+    /// Brings `lines` to the end of the chains.
+    fn join(self, lines: &mut Vec<L>, work: &mut Work<'_>) {
         if self.chains.is_empty() {
-            return 0;
+            return;
         }
         let mut index: HashMap<String, usize> = HashMap::new();
         for (at, line) in lines.iter().enumerate() {
             index.entry(line.id().to_owned()).or_insert(at);
         }
-        let mut disputed = 0;
         let mut kept: Vec<Option<L>> = std::mem::take(lines).into_iter().map(Some).collect();
-        for Chain { id, edits: touched, states } in self.chains {
-            let place = index.get(&id).copied();
+        for chain in self.chains {
+            let place = index.get(&chain.id).copied();
             let current = place.and_then(|at| kept.get_mut(at)).and_then(Option::take);
-            let known = |state: &Option<L>| agree(state.as_ref(), current.as_ref(), same_text);
-            let reached = states.last().is_some_and(known);
-            let expected = states.iter().any(known);
-            let last = states.into_iter().next_back().flatten();
-            let (now, rival) = match (current, last) {
-                (current, _) if reached => (current, None),
-                (Some(other), None) if !expected => (Some(other), None),
-                (other, last) => {
-                    edits.extend(touched);
-                    (last, other.filter(|_| !expected))
-                }
-            };
-            disputed += usize::from(!expected);
+            let (now, rival) = chain.join(current, work);
             match place.and_then(|at| kept.get_mut(at)) {
                 Some(slot) => *slot = now,
                 None => kept.push(now),
@@ -130,7 +133,35 @@ impl<L: Line> Chains<L> {
             kept.push(rival);
         }
         *lines = kept.into_iter().flatten().collect();
-        disputed
+    }
+}
+
+impl<L: Line> Chain<L> {
+    /// What the item comes to that is `current` in the record, and what is kept behind it under the
+    /// same id.
+    fn join(self, current: Option<L>, work: &mut Work<'_>) -> (Option<L>, Option<L>) {
+        let same_text = work.texts.ours == work.texts.theirs;
+        let known = |state: &Option<L>| agree(state.as_ref(), current.as_ref(), same_text);
+        if self.states.last().is_some_and(known) {
+            return (current, None);
+        }
+        let expected = self.states.iter().any(known);
+        let mut states = self.states.into_iter();
+        let (first, last) = (states.next().flatten(), states.next_back().flatten());
+        if expected {
+            work.edits.extend(self.edits);
+            work.mixed |= !same_text && last.as_ref().is_some_and(|line| line.anchor().is_some());
+            return (last, None);
+        }
+        let joined = item(first.as_ref(), last, current.clone(), work.texts);
+        let disputed =
+            !joined.differences.is_empty() || joined.removed_by.is_some() || joined.rival.is_some();
+        work.disputed += usize::from(disputed);
+        work.mixed |= joined.strange;
+        if joined.line != current {
+            work.edits.extend(self.edits);
+        }
+        (joined.line, joined.rival)
     }
 }
 

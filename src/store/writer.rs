@@ -12,7 +12,7 @@ use super::entry;
 use super::error::{ReadOnly, StoreError};
 use super::journal::Journal;
 use super::line::{DocumentLabelLine, EntityLine, Line, LinkLine, NoteLine, TagLine, VerdictLine};
-use super::load::{Header, Loaded, Notice, Text, load};
+use super::load::{Header, Loaded, Notice, Text, join, load};
 use super::location::{Location, is_begun, journal_of, lock_of, with_suffix};
 use super::lock::{Lock, LockError};
 use super::unplaced::Unplaced;
@@ -35,8 +35,21 @@ pub struct Store {
     /// The SHA-256 of the record file as it was read or written last; `None` where there was none.
     seen: Option<[u8; 32]>,
     journal: Journal,
+    /// What another program's changes made of the record, until it is asked for.
+    joined: Option<Joined>,
     /// Held as long as the store lives; `None` where the file system has no locks.
     _lock: Option<Lock>,
+}
+
+/// A record that another program changed while it was open, once both versions are joined.
+#[derive(Clone, Debug)]
+pub struct Joined {
+    /// The record.
+    pub record: Record,
+    /// What stands in the file but is not on the record.
+    pub unplaced: Vec<Unplaced>,
+    /// What a person should be told.
+    pub notices: Vec<Notice>,
 }
 
 /// A record that was opened: there is always something to show.
@@ -97,6 +110,7 @@ impl Store {
                 document,
                 unplaced: unplaced.clone(),
                 seen: bytes.as_deref().map(digest),
+                joined: None,
                 _lock: lock,
             }),
         };
@@ -125,32 +139,96 @@ impl Store {
             return Ok(());
         }
         self.record.apply(edit)?;
+        let line = self.line(edit);
+        self.journal.append(&line).map_err(|source| {
+            // The inverse of an edit that was just made always fits.
+            let _ = self.record.apply(&edit.inverse());
+            self.unwritten(source)
+        })
+    }
+
+    /// An edit as it goes to the journal.
+    fn line(&self, edit: &Edit) -> String {
         let mut line = String::new();
         if self.journal.is_empty() {
             line = entry::head(self.text.article().digest());
         }
         line.push_str(&entry::line(edit, &self.text.ground()));
-        self.journal.append(&line).map_err(|source| {
-            // The inverse of an edit that was just made always fits.
-            let _ = self.record.apply(&edit.inverse());
-            StoreError::Journal { path: self.journal.path().to_owned(), source }
-        })
+        line
+    }
+
+    fn unwritten(&self, source: io::Error) -> StoreError {
+        StoreError::Journal { path: self.journal.path().to_owned(), source }
+    }
+
+    /// Makes an edit safe on disk that does not fit, for it was made before another program's changes
+    /// were taken in: it is merged with them, item by item.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Journal`] where it cannot be written, [`StoreError::Changed`] and
+    /// [`StoreError::Record`] where the record cannot be read again: the store is then as it was
+    /// before.
+    pub fn join(&mut self, edit: &Edit) -> Result<(), StoreError> {
+        let bytes = match std::fs::read(&self.path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(source) => return Err(StoreError::Record { path: self.path.clone(), source }),
+        };
+        let line = self.line(edit);
+        let loaded = self.read_again(bytes, &line)?;
+        self.journal.append(&line).map_err(|source| self.unwritten(source))?;
+        self.take(loaded);
+        Ok(())
+    }
+
+    /// What another program's changes made of the record, where some were taken in since this was
+    /// asked last.
+    pub fn take_joined(&mut self) -> Option<Joined> {
+        self.joined.take()
+    }
+
+    /// The record as it stands on disk in `bytes`, joined with the journal and `more` lines of it.
+    fn read_again(&self, bytes: Option<Vec<u8>>, more: &str) -> Result<Loaded, StoreError> {
+        let journal = [self.journal.lines(), more.as_bytes()].concat();
+        join(&self.path, bytes, journal, &self.text).map_err(|source| StoreError::Changed { source })
+    }
+
+    /// Takes over a record that was read again.
+    fn take(&mut self, loaded: Loaded) {
+        let Loaded { record, unplaced, mut notices, mut document, bytes, .. } = loaded;
+        let old = &self.document;
+        document.article.file = or(document.article.file, &old.article.file);
+        document.annotator = or(document.annotator, &old.annotator);
+        document.tag_set = or(document.tag_set, &old.tag_set);
+        // The edits of this run are no news.
+        notices.retain(|notice| !matches!(notice, Notice::Recovered { .. }));
+        notices.insert(0, Notice::Joined);
+        self.document = document;
+        self.seen = bytes.as_deref().map(digest);
+        self.record = record.clone();
+        self.unplaced.clone_from(&unplaced);
+        self.joined = Some(Joined { record, unplaced, notices });
     }
 
     /// Writes the record, if there were edits since it was written last, and empties the journal.
+    /// Where another program changed the record, its changes are merged with the edits item by item,
+    /// and [`take_joined`](Self::take_joined) says what came of it.
     ///
     /// # Errors
     ///
     /// [`StoreError::Record`] where it cannot be written, [`StoreError::Changed`] where another
-    /// program changed it: then the journal still holds every edit.
+    /// program made it something that cannot be read: then the journal still holds every edit.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
         if self.is_clean() {
             return Ok(());
         }
-        let failed = |source| StoreError::Record { path: self.path.clone(), source };
+        let path = self.path.clone();
+        let failed = |source| StoreError::Record { path, source };
         match std::fs::read(&self.path) {
             Ok(bytes) if self.seen != Some(digest(&bytes)) => {
-                return Err(StoreError::Changed { path: self.path.clone() });
+                let loaded = self.read_again(Some(bytes), "")?;
+                self.take(loaded);
             }
             // A record that vanished is written again.
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
