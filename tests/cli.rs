@@ -8,6 +8,8 @@ mod bulk;
 mod export;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/quotes.rs"]
 mod quotes;
 #[path = "cli/runner.rs"]

@@ -6,7 +6,7 @@ use clap::error::ErrorKind;
 
 use super::read::Unreadable;
 use crate::exchange::SaveError;
-use crate::store::ReadError;
+use crate::store::{MergeError, ReadError};
 
 /// Why a command failed. The message and those of its sources, joined by colons, say what went
 /// wrong with which file, and after a semicolon what to do about it.
@@ -30,6 +30,14 @@ pub(super) enum Error {
     /// A record could not be read.
     #[error(transparent)]
     Record(ReadError),
+    /// Versions of a record could not be merged.
+    #[error("{name}: not merged: {source}")]
+    Merge {
+        /// The record.
+        name: String,
+        /// Why.
+        source: MergeError,
+    },
     /// An export could not be written.
     #[error(transparent)]
     Save(SaveError),

@@ -8,6 +8,7 @@ mod export;
 mod facts;
 #[cfg(test)]
 mod fixture;
+mod merge;
 mod open;
 mod quotes;
 mod read;
@@ -31,6 +32,8 @@ const SUCCESS: u8 = 0;
 const FAILURE: u8 = 1;
 /// The exit code of a command that was called the wrong way.
 const USAGE: u8 = 2;
+/// The exit code of a merge that could not be made.
+const UNMERGED: u8 = 3;
 
 /// Read the news with who said what in colour, and put your own tags on the record.
 ///
@@ -71,7 +74,8 @@ const UNSURE_BELOW: u8 = 50;
 
 const USAGE_LINES: &str = "\
 onrecord [FILE] [--as NAME]
-       onrecord quotes|show|export FILE [OPTIONS]";
+       onrecord quotes|show|export FILE [OPTIONS]
+       onrecord merge BASE OURS THEIRS [OPTIONS]";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -101,6 +105,7 @@ enum Task {
     Quotes(quotes::Options),
     Show(show::Options),
     Export(export::Options),
+    Merge(merge::Options),
 }
 
 /// Runs the program with `args`, the first of which is its own name, and returns its exit code:
@@ -123,6 +128,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, facts: &Facts, io: &mut Io<
             Err(error) if error.kind() != ErrorKind::BrokenPipe => io.fail(&Error::Output(error)),
             _ => FAILURE,
         },
+        Err(error @ Error::Merge { .. }) => {
+            io.fail(&error);
+            UNMERGED
+        }
         Err(error) => {
             // What was written before the failure is still worth having.
             let _ = io.out.flush();
@@ -133,20 +142,23 @@ pub fn run(args: impl IntoIterator<Item = OsString>, facts: &Facts, io: &mut Io<
 
 fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
     let tag_set = tag_set(command.tag_set.as_deref())?;
-    let attributors = Attributors::new(&tag_set.words, facts)?;
+    // A merge needs no words, and none that are broken shall hold it.
+    let attributors = || Attributors::new(&tag_set.words, facts);
     let annotator = command.annotator.as_deref();
     match (&command.task, &command.file) {
         (Some(_), Some(_)) => {
             let message = "name the file behind the subcommand: onrecord quotes FILE\n";
             Err(Error::usage(clap::error::ErrorKind::ArgumentConflict, message))
         }
-        (Some(Task::Quotes(options)), None) => quotes::run(options, attributors, facts, io),
+        (Some(Task::Quotes(options)), None) => quotes::run(options, attributors()?, facts, io),
         (Some(Task::Show(options)), None) => {
-            show::run(options, command.unsure_below, &attributors, facts, io)
+            show::run(options, command.unsure_below, &attributors()?, facts, io)
         }
-        (Some(Task::Export(options)), None) => export::run(options, annotator, &attributors, facts, io),
+        (Some(Task::Export(options)), None) => export::run(options, annotator, &attributors()?, facts, io),
+        (Some(Task::Merge(options)), None) => merge::run(options, io),
         (None, file) => {
             let manner = open::Manner { annotator, theme: command.theme, unsure_below: command.unsure_below };
+            let attributors = attributors()?;
             open::run(file.as_deref(), manner, tag_set, &attributors, facts, io)
         }
     }

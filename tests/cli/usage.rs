@@ -5,8 +5,9 @@ use crate::runner::{ARTICLE, Folder};
 #[test]
 fn every_command_explains_itself_with_examples() {
     let folder = Folder::new();
-    for args in [vec!["--help"], vec!["quotes", "--help"], vec!["show", "--help"], vec!["export", "--help"]] {
-        let help = folder.run(&args).clean();
+    for command in ["", "quotes", "show", "export", "merge"] {
+        let args = [command, "--help"].into_iter().filter(|arg| !arg.is_empty());
+        let help = folder.run(args).clean();
         assert!(help.contains("Usage: onrecord"), "{help}");
         assert!(help.contains("Examples:"), "{help}");
     }
@@ -27,6 +28,7 @@ fn wrong_usage_is_exit_code_2_and_says_how_to_do_it() {
         vec!["show"],
         vec!["export"],
         vec!["export", "ferry.txt"],
+        vec!["merge", "a.ron", "b.ron"],
         vec!["export", "ferry.txt", "--to", "word"],
         vec!["quotes", "ferry.txt", "--format", "xml"],
         vec!["show", "ferry.txt", "ferry.txt"],
