@@ -7,7 +7,7 @@ mod support;
 
 use std::sync::Arc;
 
-use onrecord::annotation::Record;
+use onrecord::annotation::{Change, Dispute, Extra, Id, Note, Record, Stamp};
 use onrecord::app::{Event, Findings, Focus, bundled_keymap};
 use onrecord::attribution::attribute;
 use onrecord::config::{Code, Key, Theme};
@@ -35,6 +35,8 @@ enum Step {
     SaveFailed,
     Exported,
     ExportExists,
+    /// Another program put what is in dispute on the record.
+    Joined,
 }
 
 impl Step {
@@ -55,9 +57,26 @@ impl Step {
             Step::Saved => Event::Saved,
             Step::SaveFailed => Event::SaveFailed(why()),
             Step::Exported => Event::Exported(Err(why())),
+            Step::Joined => Event::Joined { record: Box::new(disputed()), notices: vec![why()] },
             Step::ExportExists => Event::ExportExists { format: "csv".to_owned(), path: "a.csv".to_owned() },
         }
     }
+}
+
+/// A record on which two people disagree.
+fn disputed() -> Record {
+    let list = "[(field: \"text\", value: \"no\u{1B}\"), (field: \"at\", value: [(0, 9)], text: \"x\")]";
+    let note = Note {
+        id: Id::new("n"),
+        about: None,
+        at: Vec::new(),
+        text: "yes\n".to_owned(),
+        stamp: Stamp::default(),
+        extra: Extra::from([(Dispute::FIELD.to_owned(), list.to_owned())]),
+    };
+    let mut record = Record::default();
+    record.apply(&vec![Change::Note(None, Some(note))].into()).unwrap();
+    record
 }
 
 /// All keys that anything is bound to, the digits, and some letters to write.
@@ -76,7 +95,14 @@ fn step() -> impl Strategy<Value = Step> {
     let rare = prop_oneof![
         ".{0,9}".prop_map(Step::Paste),
         (any::<bool>(), 0_usize..2000).prop_map(|(read_only, place)| Step::Opened { read_only, place }),
-        select(vec![Step::Read, Step::Saved, Step::SaveFailed, Step::Exported, Step::ExportExists]),
+        select(vec![
+            Step::Read,
+            Step::Saved,
+            Step::SaveFailed,
+            Step::Exported,
+            Step::ExportExists,
+            Step::Joined
+        ]),
         Just(Step::Attributed),
     ];
     prop_oneof![

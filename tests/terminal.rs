@@ -3,6 +3,8 @@
 #![cfg(all(unix, feature = "tui"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+#[path = "terminal/elsewhere.rs"]
+mod elsewhere;
 #[path = "terminal/endings.rs"]
 mod endings;
 #[path = "terminal/exporting.rs"]

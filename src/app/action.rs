@@ -120,6 +120,8 @@ actions! {
         AddNote "note",
         /// Delete the tag, or else the note, under the cursor.
         Delete "delete",
+        /// Show what two people say differently, and decide it.
+        Disputes "disputed",
         /// Take the last edit back.
         Undo "undo",
         /// Make the edit that was taken back again.

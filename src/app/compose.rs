@@ -8,7 +8,7 @@ use super::field::Field;
 use super::findings::Suggestion;
 use super::overlay::{Line, LinePurpose, List, ListPurpose, Overlay};
 use super::review::tag_for;
-use super::{selecting, suggesting, tagging};
+use super::{disputes, selecting, suggesting, tagging};
 use crate::annotation::{Change, Note, Tag};
 use crate::article::Span;
 use crate::exchange::{FORMATS, Format};
@@ -196,6 +196,13 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
                 app.model.message = Some(super::Message::done(format!("said by {taken}")));
             }
             effects
+        }
+        ListPurpose::Disputes(choices) => {
+            let row = list.chosen_row().unwrap_or(0);
+            match choices.get(row) {
+                Some(choice) => disputes::settle(app, choice, row),
+                None => Vec::new(),
+            }
         }
         ListPurpose::SpeakerOfTag(id) => tagging::set_source(app, id, &taken),
         ListPurpose::SpeakerOfSpan(span) => {

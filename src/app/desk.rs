@@ -1,5 +1,6 @@
 //! The program: its state, what reaches it and what it asks for.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::findings::Findings;
@@ -22,6 +23,8 @@ pub struct App {
     pub model: Model,
     /// The text on the grid; a cache, which can be dropped at any time.
     pub page: Page,
+    /// The edits of which it is not known whether they are on disk, in order.
+    pub(super) in_flight: VecDeque<Edit>,
     randomness: fastrand::Rng,
     /// The time of the event that is being handled, as RFC 3339.
     now: String,
@@ -73,6 +76,13 @@ pub enum Event {
         notices: Vec<String>,
         /// The byte where the reader left off last time.
         place: Option<usize>,
+    },
+    /// Another program changed the record, and its changes were taken in.
+    Joined {
+        /// The record with every edit that is on disk, and with theirs.
+        record: Box<Record>,
+        /// What the person should know of it.
+        notices: Vec<String>,
     },
     /// The machine has found who said what.
     Attributed(Arc<Findings>),
@@ -143,8 +153,13 @@ impl App {
             touched: false,
             warned: false,
         };
-        let mut app =
-            Self { model, page: Page::new(MEASURE), randomness: setup.randomness, now: String::new() };
+        let mut app = Self {
+            model,
+            page: Page::new(MEASURE),
+            in_flight: VecDeque::new(),
+            randomness: setup.randomness,
+            now: String::new(),
+        };
         let damage = app.model.article.damage().to_string();
         if !damage.is_empty() {
             app.model.message = Some(Message::error(damage));
@@ -193,12 +208,26 @@ impl App {
             return false;
         }
         self.model.saving.pending += 1;
+        self.in_flight.push_back(edit.clone());
         if let Some(findings) = self.model.findings.clone() {
             let Model { review, record, tag_set, .. } = &mut self.model;
             let statements = review.follow(edit, &findings, record, tag_set);
             self.hear(&findings, statements.into_iter());
         }
         true
+    }
+
+    /// Takes over a record that another program's changes were taken into. The edits that are on
+    /// their way to the disk are made on it again; one that does not fit any more is merged where it
+    /// is saved, and the record then comes anew.
+    pub(super) fn take_joined(&mut self, mut record: Record) {
+        for edit in &self.in_flight {
+            let _ = record.apply(edit);
+        }
+        self.model.record = record;
+        if let Some(findings) = self.model.findings.clone() {
+            self.take_findings(findings);
+        }
     }
 
     /// Takes over what the machine found and what the record says of it.

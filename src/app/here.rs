@@ -1,9 +1,10 @@
 //! What is known about the place under the cursor.
 
+use super::disputes;
 use super::findings::{Findings, Suggestion, start};
 use super::model::{Focus, Model};
 use super::review::{is_rejected, tag_for};
-use crate::annotation::Tag;
+use crate::annotation::{Note, Tag};
 use crate::article::Span;
 use crate::attribution::{AsideKind, EntityKind, Mention, MentionForm};
 use crate::exchange::quotes::kind_name as statement_kind;
@@ -75,7 +76,7 @@ pub fn here(model: &Model) -> Vec<Fact> {
         facts.tag(tag);
     }
     for note in model.record.notes_in(place) {
-        facts.note(&note.text, &note.stamp.by);
+        facts.note(note);
     }
     if facts.lines.is_empty() {
         let is_empty = model.article.blocks().is_empty();
@@ -190,6 +191,11 @@ impl Facts<'_> {
             let words = record.tag(other).map_or_else(|| other.to_string(), |tag| self.words(tag.extent()));
             self.plain(format!("{arrow} {} “{words}”", link.label));
         }
+        let entity = tag.entity.as_ref().and_then(|id| record.entity(id)).map(|entity| &entity.extra);
+        let links = record.links_of(&tag.id).map(|link| &link.extra);
+        for extra in [&tag.extra].into_iter().chain(entity).chain(links) {
+            disputes::lines(extra).for_each(|line| self.plain(line));
+        }
         let by = &tag.stamp.by;
         let day = tag.stamp.on.get(..10).unwrap_or(&tag.stamp.on);
         let from = if tag.origin.is_some() { "suggested, accepted" } else { "made" };
@@ -199,13 +205,15 @@ impl Facts<'_> {
             format!("{from} by {by} on {day}")
         });
         for note in record.notes_about(&tag.id) {
-            self.note(&note.text, &note.stamp.by);
+            self.note(note);
         }
     }
 
-    fn note(&mut self, text: &str, by: &str) {
+    fn note(&mut self, note: &Note) {
+        let by = &note.stamp.by;
         self.heading(if by.is_empty() { "Note".to_owned() } else { format!("Note · {by}") });
-        self.plain(text);
+        self.plain(note.text.as_str());
+        disputes::lines(&note.extra).for_each(|line| self.plain(line));
     }
 
     fn source(&mut self) {
@@ -236,9 +244,6 @@ impl Facts<'_> {
 
     fn overview(&mut self) {
         let notes = self.model.record.notes().filter(|note| note.about.is_none() && note.at.is_empty());
-        let notes: Vec<_> = notes.map(|note| (note.text.clone(), note.stamp.by.clone())).collect();
-        for (text, by) in notes {
-            self.note(&text, &by);
-        }
+        notes.for_each(|note| self.note(note));
     }
 }

@@ -7,6 +7,8 @@
 mod action;
 mod compose;
 mod desk;
+mod disputed;
+mod disputes;
 mod field;
 mod findings;
 mod help;
@@ -25,6 +27,7 @@ mod voices;
 
 pub use action::Action;
 pub use desk::{App, Effect, Event, Setup};
+pub use disputes::{Choice, count as disagreements};
 pub use field::Field;
 pub use findings::{Findings, Piece, Role, Suggestion, is_suggested, kind_name};
 pub use help::{HelpRow, hints, keys_of, rows as help_rows, shown};

@@ -1,5 +1,6 @@
 //! What opens above the panes and takes the keys.
 
+use super::disputes::Choice;
 use super::field::Field;
 use crate::annotation::Id;
 use crate::article::Span;
@@ -78,6 +79,8 @@ pub enum ListPurpose {
     SpeakerOfSpan(Span),
     /// The format to export to.
     Format,
+    /// The value of a disputed field that is to stand: the choice that each row makes.
+    Disputes(Vec<Choice>),
 }
 
 impl Overlay {
@@ -103,8 +106,19 @@ impl Overlay {
 impl List {
     /// The rows that what was typed leaves.
     pub fn left(&self) -> impl Iterator<Item = &(String, String)> {
+        self.numbered().map(|(_, row)| row)
+    }
+
+    /// The index of the chosen row among all.
+    pub fn chosen_row(&self) -> Option<usize> {
+        self.numbered().nth(self.chosen).map(|(index, _)| index)
+    }
+
+    /// The rows that are left, with their index among all.
+    fn numbered(&self) -> impl Iterator<Item = (usize, &(String, String))> {
         let wanted = self.field.text().to_lowercase();
-        self.rows.iter().filter(move |(name, _)| name.to_lowercase().contains(&wanted))
+        let rows = self.rows.iter().enumerate();
+        rows.filter(move |(_, (name, _))| name.to_lowercase().contains(&wanted))
     }
 
     /// What Enter takes: the chosen row, or for a speaker what was typed where no row is left.
@@ -112,7 +126,8 @@ impl List {
         let chosen = self.left().nth(self.chosen).map(|(name, _)| name.clone());
         let typed = || {
             let typed = self.field.text().trim();
-            (!matches!(self.purpose, ListPurpose::Format) && !typed.is_empty()).then(|| typed.to_owned())
+            let is_new = !matches!(self.purpose, ListPurpose::Format | ListPurpose::Disputes(_));
+            (is_new && !typed.is_empty()).then(|| typed.to_owned())
         };
         chosen.or_else(typed)
     }

@@ -4,7 +4,7 @@ use super::action::Action;
 use super::desk::{App, Effect, Event};
 use super::model::{Focus, Message, Model};
 use super::overlay::Overlay;
-use super::{compose, reading, selecting, suggesting, tagging};
+use super::{compose, disputes, reading, selecting, suggesting, tagging};
 use crate::config::{Code, Found, Key};
 
 /// Takes in an event.
@@ -38,10 +38,9 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Opened { record, read_only, notices, place } => {
             app.model.record = *record;
             app.model.saving.is_open = true;
-            if let Some(reason) = &read_only {
-                app.model.message = Some(Message::error(format!("read-only: {reason}")));
-            } else if !notices.is_empty() {
-                app.model.message = Some(Message::done(notices.join("; ")));
+            match &read_only {
+                Some(reason) => app.model.message = Some(Message::error(format!("read-only: {reason}"))),
+                None => tell(app, notices),
             }
             app.model.saving.read_only = read_only;
             if let Some(findings) = app.model.findings.clone() {
@@ -52,11 +51,17 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             }
             go_on(app)
         }
+        Event::Joined { record, notices } => {
+            app.take_joined(*record);
+            tell(app, notices);
+            Vec::new()
+        }
         Event::Attributed(findings) => {
             app.take_findings(findings);
             go_on(app)
         }
         Event::Saved => {
+            app.in_flight.pop_front();
             let Model { saving, warned, .. } = &mut app.model;
             saving.pending = saving.pending.saturating_sub(1);
             *warned = false;
@@ -81,6 +86,14 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             compose::ask_to_replace(app, format, path);
             Vec::new()
         }
+    }
+}
+
+/// Tells what there is to know of a record that was opened or joined, and what is disputed on it.
+fn tell(app: &mut App, mut notices: Vec<String>) {
+    notices.extend(disputes::notice(&app.model.record, &app.model.keymap));
+    if !notices.is_empty() {
+        app.model.message = Some(Message::done(notices.join("; ")));
     }
 }
 
@@ -169,6 +182,7 @@ fn is_ready(app: &App, action: Action) -> bool {
             | Action::Reject
             | Action::SetSpeaker
             | Action::AddNote
+            | Action::Disputes
             | Action::Delete
             | Action::Undo
             | Action::Redo
@@ -253,6 +267,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Reject => return suggesting::reject(app),
         Action::SetSpeaker => return compose::open_speakers(app),
         Action::AddNote => return compose::open_note(app),
+        Action::Disputes => return disputes::open(app),
         Action::Export => return compose::open_export(app),
         Action::Delete => return tagging::delete(app),
         Action::Undo => return tagging::travel(app, true),

@@ -39,6 +39,9 @@ pub(super) struct Options {
     strict: bool,
 }
 
+/// How many remarks are told one by one.
+const TOLD: usize = 40;
+
 const EXAMPLES: &str = "\
 Examples:
   git config merge.onrecord.driver 'onrecord merge %O %A %B --name %P'
@@ -65,8 +68,11 @@ pub(super) fn run(options: &Options, io: &mut Io<'_>) -> Result<(), Error> {
         path => write(path.unwrap_or(&options.ours), &merged.text, &ours)?,
     }
     let disputed = merged.remarks.iter().filter(|remark| remark.is_disagreement()).count();
-    for remark in &merged.remarks {
+    for remark in merged.remarks.iter().take(TOLD) {
         io.tell(format!("{}: {remark}", name()));
+    }
+    if merged.remarks.len() > TOLD {
+        io.tell(format!("{}: and {} more remarks", name(), merged.remarks.len() - TOLD));
     }
     match disputed {
         0 => return Ok(()),

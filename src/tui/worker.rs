@@ -16,7 +16,7 @@ use crate::article::Article;
 use crate::article::import;
 use crate::attribution::Attributor;
 use crate::exchange::{self, Format, Material, SaveError};
-use crate::store::{Header, Location, Opened, Places, Store};
+use crate::store::{Header, Location, Opened, Places, Store, StoreError};
 
 /// How long the reader has to be idle before the record is written from the journal.
 const IDLE: Duration = Duration::from_millis(1500);
@@ -185,21 +185,31 @@ impl Keeper<'_> {
     fn save(&mut self) -> Option<String> {
         let store = self.store.as_mut()?;
         while let Some(edit) = self.unsaved.front() {
-            if let Err(error) = store.append(edit) {
+            let saved = match store.append(edit) {
+                // It was made before another program's changes were taken in.
+                Err(StoreError::Conflict(_)) => store.join(edit),
+                saved => saved,
+            };
+            if let Err(error) = saved {
                 tell(self.events, Event::SaveFailed(error.to_string()));
                 return Some(error.to_string());
             }
             self.unsaved.pop_front();
             tell(self.events, Event::Saved);
+            tell_joined(self.events, store);
         }
         None
     }
 
     /// Tries again what could not be saved, and writes the record.
     fn settle(&mut self) {
-        if self.save().is_none()
-            && let Some(Err(error)) = self.store.as_mut().map(Store::checkpoint)
-        {
+        if self.save().is_some() {
+            return;
+        }
+        let Some(store) = &mut self.store else { return };
+        let written = store.checkpoint();
+        tell_joined(self.events, store);
+        if let Err(error) = written {
             self.is_stuck = true;
             tell(self.events, Event::Failed(error.to_string()));
         }
@@ -243,6 +253,14 @@ fn export(
         Ok(()) => Event::Exported(Ok(exported.told(chosen, Some(Path::new(&path))))),
         Err(SaveError::Exists { .. }) => Event::ExportExists { format, path },
         Err(error) => Event::Exported(Err(error.to_string())),
+    }
+}
+
+/// Sends what another program's changes made of the record, where some were taken in.
+fn tell_joined(events: &Sender<Incoming>, store: &mut Store) {
+    if let Some(joined) = store.take_joined() {
+        let notices = joined.notices.iter().map(ToString::to_string).collect();
+        tell(events, Event::Joined { record: Box::new(joined.record), notices });
     }
 }
 
@@ -312,6 +330,37 @@ mod tests {
         assert_eq!(read_only.unwrap().unwrap(), "read only in part: the disk is gone");
         closed.recv().unwrap();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was written");
+    }
+
+    #[test]
+    fn edits_and_another_programs_changes_are_joined_and_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::beside(&folder.path().join("ferry.txt"), None);
+        let article = Arc::new(import::plain(b"Ferry".to_vec()).unwrap());
+        let (events, incoming) = channel();
+        let mut keeper = Keeper { events: &events, store: None, unsaved: VecDeque::new(), is_stuck: false };
+        keeper.open(Store::open(&location, &article, &Header::default()), None, None);
+        keeper.append(note("a"));
+        keeper.settle();
+        let path = folder.path().join("ferry.txt.ron");
+        let theirs = std::fs::read_to_string(&path).unwrap().replace("\"?\"", "\"?!\"");
+        std::fs::write(&path, theirs).unwrap();
+        // One more, and one that was made before theirs was known.
+        keeper.append(note("b"));
+        keeper.settle();
+        keeper.append(note("a").inverse());
+        assert_eq!(keeper.close(), None);
+        let told: Vec<_> = incoming
+            .try_iter()
+            .filter_map(|told| match told {
+                Incoming::Event(Event::Joined { record, .. }) => {
+                    Some(record.notes().map(|note| format!("{} {}", note.id, note.text)).collect::<Vec<_>>())
+                }
+                Incoming::Event(Event::SaveFailed(why) | Event::Failed(why)) => panic!("{why}"),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(told, [["a ?!", "b ?"], ["a ?!", "b ?"]], "an edit counts more than a removal");
     }
 
     #[test]

@@ -63,6 +63,23 @@ fn a_disagreement_is_kept_and_told_and_stops_git_only_where_that_is_asked_for() 
 }
 
 #[test]
+fn many_disagreements_are_counted_and_not_all_listed() {
+    let [base, ours, theirs] = [("Place", "eve"), ("River", "ana"), ("Town", "ben")].map(|(label, by)| {
+        record(&(0..100).map(|at| tag(&format!("t{at}"), label, at * 9, by)).collect::<String>())
+    });
+    let folder = folder(&base, &ours, &theirs);
+    let run = folder.run(ARGS);
+    let told: Vec<_> = run.err.lines().collect();
+    assert_eq!((run.code, told.len()), (0, 42));
+    assert_eq!(told[40], "onrecord: ferry.txt.ron: and 60 more remarks");
+    assert_eq!(
+        told[41],
+        "onrecord: ferry.txt.ron: 100 disagreements are kept in the record, to be decided there"
+    );
+    assert_eq!(folder.read("ours").matches("disputed: [").count(), 100);
+}
+
+#[test]
 fn a_base_that_is_empty_or_missing_is_none() {
     let (ours, theirs) = (record(&tag("a", "Place", 0, "ana")), record(&tag("b", "Place", 5, "ben")));
     let folder = folder("", &ours, &theirs);
