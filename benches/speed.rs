@@ -14,17 +14,20 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use onrecord::annotation::{Change, Edit, Id, Stamp, Tag};
-use onrecord::app::Findings;
+use onrecord::app::{App, Effect, Event, Findings, Setup, bundled_keymap};
 use onrecord::article::import::plain;
 use onrecord::article::sentences::sentences;
 use onrecord::article::{Article, Span};
 use onrecord::attribution::{Attributor, Lexicon};
+use onrecord::config::{Code, Key, TagSet};
 use onrecord::page::wrap;
-use onrecord::store::{Header, Location, Store, read};
+use onrecord::store::{Course, Header, Histories, Location, Store, read};
 use tempfile::TempDir;
 
 const MB: usize = 1_000_000;
 const MEASURE: u16 = 68;
+/// The time of every edit.
+const NOW: jiff::Timestamp = jiff::Timestamp::UNIX_EPOCH;
 
 fn main() {
     divan::main();
@@ -142,6 +145,7 @@ mod attribution {
 mod record {
     use super::*;
 
+    const FEW: usize = 100;
     const TAGS: usize = 100_000;
 
     /// A folder with an article of 1 MB and a record with that many tags.
@@ -172,6 +176,43 @@ mod record {
             Store::open(&self.location, &self.article, &header).store.unwrap()
         }
 
+        fn findings(&self) -> Arc<Findings> {
+            Arc::new(Findings::new(Attributor::new(Lexicon::bundled()).attribute(&self.article)))
+        }
+
+        /// The program with this record on its screen.
+        fn app(&self) -> App {
+            self.app_with(self.findings())
+        }
+
+        fn app_with(&self, findings: Arc<Findings>) -> App {
+            let mut app = App::new(Setup {
+                article: self.article.clone(),
+                whole: true,
+                file: "call.txt".into(),
+                annotator: "ana".into(),
+                tag_set: TagSet::news().unwrap(),
+                keymap: bundled_keymap().unwrap(),
+                size: (120, 40),
+                unsure_below: 50,
+                elsewhere: String::new(),
+                randomness: fastrand::Rng::with_seed(7),
+            });
+            app.update(Event::Attributed(findings), NOW);
+            let opened = Store::open(&self.location, &self.article, &Header::default());
+            app.update(
+                Event::Opened {
+                    record: Box::new(opened.record),
+                    read_only: None,
+                    notices: Vec::new(),
+                    place: None,
+                },
+                NOW,
+            );
+            app.update(Event::Recalled { history: Box::default(), notice: None }, NOW);
+            app
+        }
+
         /// Adds a tag of that number, somewhere in the text.
         fn change(&self, number: usize) -> Change {
             let text = self.article.text();
@@ -191,18 +232,70 @@ mod record {
         }
     }
 
-    /// One edit made safe: a line appended and synced, whatever the size of the record.
-    #[divan::bench(args = [0, TAGS], sample_count = 100)]
+    /// One edit made safe: a line appended and synced, and noted for undo, whatever the size of the
+    /// record.
+    #[divan::bench(args = [FEW, TAGS], sample_count = 300)]
     fn append(bencher: Bencher<'_, '_>, tags: usize) {
         let desk = Desk::new(tags);
+        let state = tempfile::tempdir().unwrap();
         let mut store = desk.store();
+        store.recall(&Histories::new(state.path()));
         let mut next = tags;
         bencher
             .with_inputs(|| {
                 next += 1;
                 Edit::from(vec![desk.change(next)])
             })
-            .bench_local_values(|edit| store.append(&edit).unwrap());
+            .bench_local_values(|edit| {
+                store.append(&edit).unwrap();
+                store.note(Course::Made, &edit);
+            });
+    }
+
+    /// One edit on the screen: a key, the record, and all that is derived from it.
+    #[divan::bench(args = [FEW, TAGS], sample_count = 300)]
+    fn accept(bencher: Bencher<'_, '_>, tags: usize) {
+        let desk = Desk::new(tags);
+        let mut app = desk.app();
+        app.update(Event::Key(Key::plain(Code::Tab)), NOW);
+        bencher.bench_local(|| {
+            let effects = app.update(Event::Key(Key::char('a')), NOW);
+            assert!(matches!(effects.as_slice(), [Effect::Append(_)]));
+        });
+    }
+
+    /// An edit taken back and made again.
+    #[divan::bench(args = [FEW, TAGS], sample_count = 300)]
+    fn undo_and_redo(bencher: Bencher<'_, '_>, tags: usize) {
+        let desk = Desk::new(tags);
+        let mut app = desk.app();
+        app.update(Event::Key(Key::plain(Code::Tab)), NOW);
+        app.update(Event::Key(Key::char('a')), NOW);
+        bencher.bench_local(|| {
+            for key in ['u', 'U'] {
+                assert_eq!(app.update(Event::Key(Key::char(key)), NOW).len(), 1);
+            }
+        });
+    }
+
+    /// From a record on disk to one that shows, with what is derived from it.
+    #[divan::bench]
+    fn showing_100_000_tags(bencher: Bencher<'_, '_>) {
+        let desk = Desk::new(TAGS);
+        let findings = desk.findings();
+        bencher.counter(ItemsCount::new(TAGS)).bench_local(|| desk.app_with(findings.clone()));
+    }
+
+    /// Reading what can be undone, of as many edits as there are tags.
+    #[divan::bench]
+    fn recalling_100_000_edits(bencher: Bencher<'_, '_>) {
+        let desk = Desk::new(0);
+        let state = tempfile::tempdir().unwrap();
+        let histories = Histories::new(state.path());
+        let mut store = desk.store();
+        store.recall(&histories);
+        (0..TAGS).for_each(|number| store.note(Course::Made, &vec![desk.change(number)].into()));
+        bencher.counter(ItemsCount::new(TAGS)).bench_local(|| store.recall(&histories));
     }
 
     /// Reading a record and finding the place of each tag.

@@ -28,6 +28,7 @@ enum Step {
         read_only: bool,
         place: usize,
     },
+    Recalled,
     Attributed,
     /// The rest of the article is there.
     Read,
@@ -37,6 +38,8 @@ enum Step {
     ExportExists,
     /// Another program put what is in dispute on the record.
     Joined,
+    SavedElsewhere,
+    ElsewhereExists,
 }
 
 impl Step {
@@ -58,6 +61,9 @@ impl Step {
             Step::SaveFailed => Event::SaveFailed(why()),
             Step::Exported => Event::Exported(Err(why())),
             Step::Joined => Event::Joined { record: Box::new(disputed()), notices: vec![why()] },
+            Step::Recalled => Event::Recalled { history: Box::default(), notice: Some(why()) },
+            Step::SavedElsewhere => Event::SavedElsewhere { path: "a.ron".to_owned(), waiting: 1 },
+            Step::ElsewhereExists => Event::ElsewhereExists { path: "a.ron".to_owned() },
             Step::ExportExists => Event::ExportExists { format: "csv".to_owned(), path: "a.csv".to_owned() },
         }
     }
@@ -95,14 +101,8 @@ fn step() -> impl Strategy<Value = Step> {
     let rare = prop_oneof![
         ".{0,9}".prop_map(Step::Paste),
         (any::<bool>(), 0_usize..2000).prop_map(|(read_only, place)| Step::Opened { read_only, place }),
-        select(vec![
-            Step::Read,
-            Step::Saved,
-            Step::SaveFailed,
-            Step::Exported,
-            Step::ExportExists,
-            Step::Joined
-        ]),
+        select(vec![Step::Read, Step::Saved, Step::SaveFailed, Step::Exported, Step::ExportExists]),
+        select(vec![Step::Joined, Step::Recalled, Step::SavedElsewhere, Step::ElsewhereExists]),
         Just(Step::Attributed),
     ];
     prop_oneof![

@@ -403,7 +403,7 @@ fn what_is_told_is_not_covered_by_another_failure_to_save() {
     let mut desk = Desk::open(FERRY, 100, 30);
     let failed = |why: &str| Event::SaveFailed(why.to_owned());
     desk.send(failed("the disk is full"));
-    assert_eq!(desk.message(), "not saved: the disk is full");
+    assert_eq!(desk.message(), "not saved: the disk is full; ^S saves it elsewhere");
     desk.keys("q");
     let warning = desk.message().to_owned();
     assert!(warning.contains("NOT SAVED"), "{warning}");
@@ -412,8 +412,8 @@ fn what_is_told_is_not_covered_by_another_failure_to_save() {
     // The reason comes back once there is room, and another reason is news.
     desk.keys("j");
     desk.send(failed("the disk is full"));
-    assert_eq!(desk.message(), "not saved: the disk is full");
+    assert_eq!(desk.message(), "not saved: the disk is full; ^S saves it elsewhere");
     desk.keys("q");
     desk.send(failed("the folder is gone"));
-    assert_eq!(desk.message(), "not saved: the folder is gone");
+    assert_eq!(desk.message(), "not saved: the folder is gone; ^S saves it elsewhere");
 }

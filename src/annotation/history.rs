@@ -3,13 +3,43 @@
 use super::Edit;
 
 /// The edits that were made, and those that were taken back, without limit.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct History {
     done: Vec<Edit>,
     undone: Vec<Edit>,
 }
 
 impl History {
+    /// The edits `done`, the last of them last, and those `undone`, the one to be made again first
+    /// last.
+    pub fn new(done: Vec<Edit>, undone: Vec<Edit>) -> Self {
+        Self { done, undone }
+    }
+
+    /// Puts the edits of an earlier time before these.
+    pub fn follow(&mut self, earlier: History) {
+        if self.is_empty() {
+            self.undone = earlier.undone;
+        }
+        let later = std::mem::replace(&mut self.done, earlier.done);
+        self.done.extend(later);
+    }
+
+    /// Whether there is nothing to undo or redo.
+    pub fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.undone.is_empty()
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Forgets what can be undone, or else what can be redone: the next of it does not fit any more.
+    pub fn forget(&mut self, done: bool) {
+        if done { self.done.clear() } else { self.undone.clear() }
+    }
+
     /// Remembers an edit that was made; what had been taken back can no longer be redone.
     pub fn push(&mut self, edit: Edit) {
         self.done.push(edit);

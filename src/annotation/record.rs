@@ -1,6 +1,8 @@
 //! All items on one article.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::item::extent;
 use super::{Change, Conflict, DocumentLabel, Edit, Entity, Id, Link, Note, Tag, Verdict};
@@ -8,7 +10,8 @@ use crate::article::Span;
 
 /// All that is on the record about one article.
 ///
-/// Changed by [`Edit`]s alone. Look-ups and edits cost the logarithm of its size.
+/// Changed by [`Edit`]s alone. Look-ups and edits cost the logarithm of its size, and a copy shares
+/// the items.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Record {
     tags: Shelf<Tag>,
@@ -20,6 +23,31 @@ pub struct Record {
 }
 
 impl Record {
+    /// The record of the items that `changes` add, built in one go; of two of a kind with one id the
+    /// first.
+    pub fn holding(changes: Vec<Change>) -> Self {
+        let (mut tags, mut links, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut entities, mut document_labels, mut verdicts) = (Vec::new(), Vec::new(), Vec::new());
+        for change in changes {
+            match change {
+                Change::Tag(_, tag) => tags.extend(tag),
+                Change::Link(_, link) => links.extend(link),
+                Change::Note(_, note) => notes.extend(note),
+                Change::Entity(_, entity) => entities.extend(entity),
+                Change::DocumentLabel(_, label) => document_labels.extend(label),
+                Change::Verdict(_, verdict) => verdicts.extend(verdict),
+            }
+        }
+        Self {
+            tags: Shelf::holding(tags),
+            links: Shelf::holding(links),
+            notes: Shelf::holding(notes),
+            entities: Shelf::holding(entities),
+            document_labels: Shelf::holding(document_labels),
+            verdicts: Shelf::holding(verdicts),
+        }
+    }
+
     /// Makes all changes of `edit`, or none.
     ///
     /// # Errors
@@ -171,8 +199,8 @@ trait Item: Clone + PartialEq {
 /// Items of one kind, found by id, by place, and by the items that they name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Shelf<T> {
-    items: HashMap<Id, T>,
-    by_place: BTreeSet<(Span, Id)>,
+    items: HashMap<Id, Arc<T>>,
+    by_place: BTreeMap<(Span, Id), Arc<T>>,
     by_name: BTreeMap<Id, BTreeSet<Id>>,
     /// How many items have an extent of that many bytes: how far back to look for one that reaches
     /// into a place.
@@ -183,7 +211,7 @@ impl<T> Default for Shelf<T> {
     fn default() -> Self {
         Self {
             items: HashMap::new(),
-            by_place: BTreeSet::new(),
+            by_place: BTreeMap::new(),
             by_name: BTreeMap::new(),
             lengths: BTreeMap::new(),
         }
@@ -191,12 +219,28 @@ impl<T> Default for Shelf<T> {
 }
 
 impl<T: Item> Shelf<T> {
+    /// Of two items with one id the first is taken.
+    fn holding(items: Vec<T>) -> Self {
+        let mut shelf = Self { items: HashMap::with_capacity(items.len()), ..Self::default() };
+        let mut places = Vec::with_capacity(items.len());
+        for item in items {
+            if let Entry::Vacant(free) = shelf.items.entry(item.id().clone()) {
+                let item = free.insert(Arc::new(item)).clone();
+                places.push(((item.extent(), item.id().clone()), item.clone()));
+                shelf.index(&item);
+            }
+        }
+        // Sorts once, and is then built from the left to the right.
+        shelf.by_place = places.into_iter().collect();
+        shelf
+    }
+
     fn get(&self, id: &Id) -> Option<&T> {
-        self.items.get(id)
+        self.items.get(id).map(AsRef::as_ref)
     }
 
     fn iter(&self) -> impl Iterator<Item = &T> {
-        self.by_place.iter().filter_map(|(_, id)| self.items.get(id))
+        self.by_place.values().map(AsRef::as_ref)
     }
 
     fn within(&self, span: Span) -> impl Iterator<Item = &T> {
@@ -205,12 +249,12 @@ impl<T: Item> Shelf<T> {
         let last = Span::new(span.end(), span.end());
         self.by_place
             .range((first, Id::new(""))..(last, Id::new("")))
-            .filter(move |(extent, _)| extent.overlaps(span))
-            .filter_map(|(_, id)| self.items.get(id))
+            .filter(move |((extent, _), _)| extent.overlaps(span))
+            .map(|(_, item)| item.as_ref())
     }
 
     fn naming(&self, id: &Id) -> impl Iterator<Item = &T> {
-        self.by_name.get(id).into_iter().flatten().filter_map(|id| self.items.get(id))
+        self.by_name.get(id).into_iter().flatten().filter_map(|id| self.get(id))
     }
 
     fn replace(&mut self, before: Option<&T>, after: Option<&T>) -> Result<(), Conflict> {
@@ -230,12 +274,18 @@ impl<T: Item> Shelf<T> {
     }
 
     fn insert(&mut self, item: &T) {
-        self.by_place.insert((item.extent(), item.id().clone()));
+        let item = Arc::new(item.clone());
+        self.index(&item);
+        self.by_place.insert((item.extent(), item.id().clone()), item.clone());
+        self.items.insert(item.id().clone(), item);
+    }
+
+    /// Counts the item's length, and finds it by what it names.
+    fn index(&mut self, item: &T) {
         *self.lengths.entry(item.extent().len()).or_default() += 1;
         for name in item.names() {
             self.by_name.entry(name.clone()).or_default().insert(item.id().clone());
         }
-        self.items.insert(item.id().clone(), item.clone());
     }
 
     fn remove(&mut self, item: &T) {

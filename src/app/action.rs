@@ -144,6 +144,8 @@ actions! {
         Confirm "go",
         /// Write the tags to a file that other programs read.
         Export "export",
+        /// Save the record to another file, as where it cannot be saved in its place.
+        SaveElsewhere "save to",
         /// Show all keys.
         Help "help",
         /// Leave; everything is kept.

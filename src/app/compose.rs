@@ -8,7 +8,7 @@ use super::field::Field;
 use super::findings::Suggestion;
 use super::overlay::{Line, LinePurpose, List, ListPurpose, Overlay};
 use super::review::tag_for;
-use super::{disputes, selecting, suggesting, tagging};
+use super::{disputes, saving, selecting, suggesting, tagging};
 use crate::annotation::{Change, Note, Tag};
 use crate::article::Span;
 use crate::exchange::{FORMATS, Format};
@@ -259,6 +259,7 @@ fn write(app: &mut App, line: Line) -> Vec<Effect> {
             let what = if new.is_some() { "note changed" } else { "note deleted: u takes it back" };
             tagging::told(app, vec![Change::Note(Some(old), new)], what.to_owned())
         }
+        LinePurpose::SaveElsewhere { told } => saving::save(app, text, told.as_deref()),
         LinePurpose::ExportTo(_) | LinePurpose::ReplaceBy { .. } if text.is_empty() => {
             app.refuse("no file name: nothing was exported")
         }

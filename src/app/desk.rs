@@ -49,6 +49,8 @@ pub struct Setup {
     pub size: (u16, u16),
     /// Statements that the machine is less sure of than this are marked, in percent.
     pub unsure_below: u8,
+    /// Where a record is offered to be saved that cannot be saved in its place.
+    pub elsewhere: String,
     /// Where ids come from.
     pub randomness: fastrand::Rng,
 }
@@ -84,12 +86,31 @@ pub enum Event {
         /// What the person should know of it.
         notices: Vec<String>,
     },
+    /// What was done and undone in earlier runs is known.
+    Recalled {
+        /// What can be undone and redone.
+        history: Box<History>,
+        /// What the person should know: why there is less than there was.
+        notice: Option<String>,
+    },
     /// The machine has found who said what.
     Attributed(Arc<Findings>),
     /// An edit is on disk.
     Saved,
     /// An edit is not on disk, and why.
     SaveFailed(String),
+    /// The record is saved in another file too.
+    SavedElsewhere {
+        /// The file.
+        path: String,
+        /// How many edits are in it that could not be saved in their place so far.
+        waiting: usize,
+    },
+    /// The record was not saved in another file, for there is a file of that name.
+    ElsewhereExists {
+        /// The file.
+        path: String,
+    },
     /// An export ended: what was written, or why nothing was.
     Exported(Result<String, String>),
     /// Nothing was exported, for there is a file of that name.
@@ -106,6 +127,20 @@ pub enum Event {
 pub enum Effect {
     /// Put the edit in the journal, and answer with [`Event::Saved`] or [`Event::SaveFailed`].
     Append(Edit),
+    /// The same for an edit that takes the last one back.
+    Undo(Edit),
+    /// The same for an edit that was taken back.
+    Redo(Edit),
+    /// Write the record to another file, and answer with [`Event::SavedElsewhere`] or
+    /// [`Event::ElsewhereExists`].
+    SaveElsewhere {
+        /// Where to.
+        path: String,
+        /// Whether a file of that name may be replaced.
+        replace: bool,
+        /// What is on the record.
+        record: Box<Record>,
+    },
     /// Write an export, and answer with [`Event::Exported`].
     Export {
         /// The name of the format.
@@ -136,7 +171,7 @@ impl App {
             review: Review::default(),
             record: Record::default(),
             history: History::default(),
-            saving: Saving::default(),
+            saving: Saving { offer: setup.elsewhere, ..Saving::default() },
             annotator: setup.annotator,
             tag_set: setup.tag_set,
             keymap: setup.keymap,

@@ -18,6 +18,7 @@ mod model;
 mod overlay;
 mod reading;
 mod review;
+mod saving;
 mod selecting;
 mod strip;
 mod suggesting;

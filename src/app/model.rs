@@ -122,12 +122,25 @@ impl Message {
 pub struct Saving {
     /// Whether the record has been opened; nothing can be tagged before.
     pub is_open: bool,
+    /// Whether it is known what was done in earlier runs.
+    pub is_recalled: bool,
     /// Why nothing can be tagged, where it cannot.
     pub read_only: Option<String>,
     /// How many edits are not yet known to be on disk.
     pub pending: usize,
     /// Why the last attempt to save failed.
     pub failure: Option<String>,
+    /// How many of the edits that wait are saved in another file; `None` where none was written.
+    pub elsewhere: Option<usize>,
+    /// Where the record is offered to be saved when it cannot be saved in its place.
+    pub offer: String,
+}
+
+impl Saving {
+    /// Whether edits would be lost if the program ended now, for all that is known.
+    pub fn is_unsafe(&self) -> bool {
+        self.failure.is_some() && self.elsewhere.is_none_or(|safe| self.pending > safe)
+    }
 }
 
 impl Model {

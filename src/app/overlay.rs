@@ -42,6 +42,12 @@ pub enum LinePurpose {
     },
     /// New words for the note of that id.
     Rewrite(Id),
+    /// The file to save the record to; `told` is one that may be replaced, for the person was told
+    /// that it is there.
+    SaveElsewhere {
+        /// The file that is there.
+        told: Option<String>,
+    },
     /// The path to export to, in the format of that name.
     ExportTo(String),
     /// The same, after the person was told that there is a file at `path`.

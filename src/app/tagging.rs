@@ -153,10 +153,17 @@ pub(super) fn travel(app: &mut App, back: bool) -> Vec<Effect> {
     if !app.apply(&edit) {
         // Only an edit that could be made moves in the history.
         let _ = if back { app.model.history.redo() } else { app.model.history.undo() };
-        return Vec::new();
+        if app.model.saving.read_only.is_some() {
+            return Vec::new();
+        }
+        // The record was changed elsewhere since, and what is behind this edit builds on it.
+        app.model.history.forget(back);
+        let why = app.model.message.take().map_or(String::new(), |message| message.text);
+        let what = if back { "undone, nor anything before it" } else { "made again, nor anything after it" };
+        return app.refuse(format!("this can no longer be {what}: {why}"));
     }
     app.model.message = Some(Message::done(if back { "undone: U makes it again" } else { "made again" }));
-    vec![Effect::Append(edit)]
+    vec![if back { Effect::Undo(edit) } else { Effect::Redo(edit) }]
 }
 
 /// Makes an edit and says so.

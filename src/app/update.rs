@@ -2,9 +2,9 @@
 
 use super::action::Action;
 use super::desk::{App, Effect, Event};
-use super::model::{Focus, Message, Model};
+use super::model::{Focus, Message};
 use super::overlay::Overlay;
-use super::{compose, disputes, reading, selecting, suggesting, tagging};
+use super::{compose, disputes, reading, saving, selecting, suggesting, tagging};
 use crate::config::{Code, Found, Key};
 
 /// Takes in an event.
@@ -56,26 +56,35 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             tell(app, notices);
             Vec::new()
         }
+        Event::Recalled { history, notice } => {
+            app.model.history.follow(*history);
+            app.model.saving.is_recalled = true;
+            if let Some(notice) = notice {
+                let told = app.model.message.take();
+                let told = told.map_or(String::new(), |told| format!("{}; ", told.text));
+                app.model.message = Some(Message::error(format!("{told}{notice}")));
+            }
+            go_on(app)
+        }
         Event::Attributed(findings) => {
             app.take_findings(findings);
             go_on(app)
         }
         Event::Saved => {
             app.in_flight.pop_front();
-            let Model { saving, warned, .. } = &mut app.model;
-            saving.pending = saving.pending.saturating_sub(1);
-            *warned = false;
-            if saving.failure.take().is_some() {
-                app.model.message = Some(Message::done("saved after all"));
-            }
+            saving::saved(app);
             Vec::new()
         }
         Event::SaveFailed(why) => {
-            // It is tried again and again: what the person is to read meanwhile stays.
-            if app.model.message.is_none() || app.model.saving.failure.as_ref() != Some(&why) {
-                app.model.message = Some(Message::error(format!("not saved: {why}")));
-            }
-            app.model.saving.failure = Some(why);
+            saving::failed(app, why);
+            Vec::new()
+        }
+        Event::SavedElsewhere { path, waiting } => {
+            saving::saved_elsewhere(app, &path, waiting);
+            Vec::new()
+        }
+        Event::ElsewhereExists { path } => {
+            saving::ask_to_replace(app, path);
             Vec::new()
         }
         Event::Exported(Ok(what)) => {
@@ -169,7 +178,11 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
 /// Keeps the keys that were just pressed until what they need is there.
 fn wait(app: &mut App) -> Vec<Effect> {
     app.model.waiting = std::mem::take(&mut app.model.pending);
-    let what = if app.model.saving.is_open { "who said what" } else { "the record" };
+    let what = match (&app.model.saving.is_open, &app.model.findings) {
+        (false, _) => "the record",
+        (true, None) => "who said what",
+        (true, Some(_)) => "what was done last time",
+    };
     app.model.message = Some(Message::done(format!("waiting for {what}: Esc stops that")));
     Vec::new()
 }
@@ -189,7 +202,14 @@ fn is_ready(app: &App, action: Action) -> bool {
             | Action::SuggestionNext
             | Action::SuggestionPrevious
             | Action::Export
+            | Action::SaveElsewhere
     );
+    let history = &app.model.history;
+    let needs_history = match action {
+        Action::Undo => !history.can_undo(),
+        Action::Redo => history.is_empty(),
+        _ => false,
+    };
     let needs_findings = matches!(
         action,
         Action::Accept
@@ -203,7 +223,9 @@ fn is_ready(app: &App, action: Action) -> bool {
             | Action::SameSourcePrevious
             | Action::SelectStatement
     );
-    (!needs_record || app.model.saving.is_open) && (!needs_findings || app.model.findings.is_some())
+    (!needs_record || app.model.saving.is_open)
+        && (!needs_history || app.model.saving.is_recalled)
+        && (!needs_findings || app.model.findings.is_some())
 }
 
 /// Puts typed text into what is open, where it has a line to write on.
@@ -229,12 +251,7 @@ fn paste(app: &mut App, text: &str) {
 /// Does what an action says.
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit
-            if app.model.saving.failure.is_some() && !std::mem::replace(&mut app.model.warned, true) =>
-        {
-            return app.refuse("the last edits are NOT SAVED: quit again to leave without them");
-        }
-        Action::Quit => return vec![Effect::Quit],
+        Action::Quit => return saving::quit(app),
         Action::Suspend => return vec![Effect::Suspend],
         _ => {}
     }
@@ -242,6 +259,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         return compose::act(app, action);
     }
     match action {
+        Action::SaveElsewhere => return saving::ask(app),
         Action::Help => app.model.overlay = Some(Overlay::Help { top: 0 }),
         Action::FocusNext => {
             app.model.focus = match app.model.focus {

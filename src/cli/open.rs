@@ -54,7 +54,7 @@ mod screen {
     use crate::article::{Article, import};
     use crate::cli::read::{self, Unreadable};
     use crate::config::{ConfigError, Theme};
-    use crate::store::{Location, Places};
+    use crate::store::{Histories, Location, Places};
     use crate::tui::{Depth, Opening, Rest, ThemeChoice, run};
 
     /// How much of an article is read before the first frame, in bytes.
@@ -91,6 +91,8 @@ mod screen {
             path: file.filter(|path| !read::is_stdin(path)).map(Path::to_owned),
             location: location(file, manner.annotator, facts),
             places: facts.state_dir.as_deref().map(Places::new),
+            histories: facts.state_dir.as_deref().map(Histories::new),
+            elsewhere: elsewhere(file, manner.annotator, facts),
             annotator: manner.annotator.unwrap_or(&facts.user).to_owned(),
             attributor: attributors.of(file)?,
             tag_set,
@@ -107,6 +109,9 @@ mod screen {
             randomness: fastrand::Rng::with_seed(facts.seed),
         };
         let ended = run(opening).map_err(Error::Screen)?;
+        if let Some(elsewhere) = &ended.elsewhere {
+            io.tell(elsewhere);
+        }
         match (ended.unsaved, ended.signal) {
             (Some(unsaved), _) => Err(Error::Unsaved(unsaved)),
             (None, Some(signal)) => Err(Error::Signal(signal)),
@@ -137,6 +142,15 @@ mod screen {
         input.consume(begun.len());
         let head = import::head(&begun).map_err(Unreadable::TooLarge)?;
         Ok((head, Some(Rest { begun, source: Box::new(io::stdin()) })))
+    }
+
+    /// Where a record is offered to be saved that cannot be saved in its place; empty where there is
+    /// no data directory to offer.
+    fn elsewhere(file: Option<&Path>, annotator: Option<&str>, facts: &Facts) -> PathBuf {
+        let name = file.and_then(Path::file_name).filter(|name| *name != "-");
+        let name = name.map_or_else(|| "article".into(), |name| name.to_string_lossy());
+        let offer = |data: &Path| Location::elsewhere(data, &name, annotator);
+        facts.data_dir.as_deref().map(offer).unwrap_or_default()
     }
 
     /// Where the record is kept, to be asked once the whole article is known.

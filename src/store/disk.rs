@@ -4,13 +4,17 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::location::with_suffix;
+
 /// The most symbolic links that are followed.
 const LINKS: usize = 40;
 
-/// Replaces the file at `path` by one with these bytes, or else leaves it as it is: writes `new`
-/// in the same folder, syncs it, renames it, syncs the folder. The file keeps its mode.
-pub(super) fn replace(path: &Path, new: &Path, bytes: &[u8]) -> io::Result<()> {
-    let written = write_new(path, new, bytes).and_then(|()| fs::rename(new, path));
+/// Replaces the file at `path` by one with these bytes, or else leaves it as it is: writes a new one
+/// in the same folder, syncs it, renames it, syncs the folder. The file has the mode of that at
+/// `like`, where there is one.
+pub(super) fn replace(path: &Path, like: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = &with_suffix(path, ".new");
+    let written = write_new(like, new, bytes).and_then(|()| fs::rename(new, path));
     if written.is_err() {
         // Only a file of our own that is of no use any more.
         let _ = fs::remove_file(new);
@@ -19,13 +23,13 @@ pub(super) fn replace(path: &Path, new: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(path)
 }
 
-fn write_new(path: &Path, new: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_new(like: &Path, new: &Path, bytes: &[u8]) -> io::Result<()> {
     match fs::remove_file(new) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     let mut file = File::create_new(new)?;
-    if let Ok(metadata) = fs::metadata(path) {
+    if let Ok(metadata) = fs::metadata(like) {
         file.set_permissions(metadata.permissions())?;
     }
     file.write_all(bytes)?;

@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use super::line::{
     ArticleLine, DocumentLabelLine, EntityLine, LinkLine, NoteLine, TagLine, VerdictLine, twice,
 };
+use super::sections;
 use super::syntax::{Value, write_text, write_unknown};
 
 /// The version of the format that this program writes, and the newest that it reads.
@@ -42,6 +43,9 @@ pub(super) struct Problem {
     pub(super) message: String,
 }
 
+/// The advice on a file that is broken, where no copy of it is known.
+pub(super) const OLDER_COPY: &str = ", or bring back an older copy of the file";
+
 /// Reads RON as records are written.
 pub(super) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
@@ -53,6 +57,9 @@ pub(super) fn options() -> ron::Options {
 ///
 /// [`Problem`] for what is no record of a version up to [`VERSION`].
 pub(super) fn parse(bytes: &[u8]) -> Result<Document, Problem> {
+    if let Some(document) = sections::parse(bytes) {
+        return Ok(document);
+    }
     options().from_bytes(bytes).map_err(|error| problem(&error, bytes))
 }
 
@@ -72,7 +79,7 @@ fn problem(error: &ron::error::SpannedError, bytes: &[u8]) -> Problem {
             let mut letters = code.chars();
             let first = letters.next().map(|first| first.to_lowercase().to_string());
             let said = format!("{}{}", first.unwrap_or_default(), letters.as_str());
-            (error.span.end, format!("{said}. Mend it there, or bring back an older copy of the file"))
+            (error.span.end, format!("{said}. Mend it there{OLDER_COPY}"))
         }
     };
     Problem { line: at.line, column: at.col, message }

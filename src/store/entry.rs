@@ -6,10 +6,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::anchor::Ground;
 use super::document::{FORMAT, Problem, UNITS, VERSION, check_units, check_version, options};
-use super::line::{DocumentLabelLine, EntityLine, Line, LinkLine, NoteLine, TagLine, VerdictLine};
+use super::line::{DocumentLabelLine, EntityLine, Line, LinkLine, NoteLine, Quotation, TagLine, VerdictLine};
 use super::syntax::write_text;
 use crate::annotation::{Change, Edit};
-use crate::article::Digest;
+use crate::article::{Digest, Span};
 
 /// What became of an item, as it stands in a file.
 #[derive(Clone, PartialEq, Debug)]
@@ -41,31 +41,39 @@ pub(super) fn head(digest: Digest) -> String {
     framed(&head)
 }
 
+/// How the places of an item are written.
+pub(super) type Quote<'g> = &'g dyn Fn(&[Span]) -> Quotation;
+
 /// The line of an edit.
 pub(super) fn line(edit: &Edit, ground: &Ground<'_>) -> String {
+    framed(&steps(edit, &|at| ground.quote(at)))
+}
+
+/// The steps of an edit; `quote` says how places are written.
+pub(super) fn steps(edit: &Edit, quote: Quote<'_>) -> String {
     let mut out = String::from("[");
     for (index, change) in edit.changes.iter().enumerate() {
         out.push_str(if index == 0 { "" } else { ", " });
         match change {
-            Change::Tag(was, now) => write_step::<TagLine>(was.as_ref(), now.as_ref(), ground, &mut out),
-            Change::Link(was, now) => write_step::<LinkLine>(was.as_ref(), now.as_ref(), ground, &mut out),
-            Change::Note(was, now) => write_step::<NoteLine>(was.as_ref(), now.as_ref(), ground, &mut out),
+            Change::Tag(was, now) => write_step::<TagLine>(was.as_ref(), now.as_ref(), quote, &mut out),
+            Change::Link(was, now) => write_step::<LinkLine>(was.as_ref(), now.as_ref(), quote, &mut out),
+            Change::Note(was, now) => write_step::<NoteLine>(was.as_ref(), now.as_ref(), quote, &mut out),
             Change::Entity(was, now) => {
-                write_step::<EntityLine>(was.as_ref(), now.as_ref(), ground, &mut out);
+                write_step::<EntityLine>(was.as_ref(), now.as_ref(), quote, &mut out);
             }
             Change::DocumentLabel(was, now) => {
-                write_step::<DocumentLabelLine>(was.as_ref(), now.as_ref(), ground, &mut out);
+                write_step::<DocumentLabelLine>(was.as_ref(), now.as_ref(), quote, &mut out);
             }
             Change::Verdict(was, now) => {
-                write_step::<VerdictLine>(was.as_ref(), now.as_ref(), ground, &mut out);
+                write_step::<VerdictLine>(was.as_ref(), now.as_ref(), quote, &mut out);
             }
         }
     }
     out.push(']');
-    framed(&out)
+    out
 }
 
-fn write_step<L: Line>(was: Option<&L::Item>, now: Option<&L::Item>, ground: &Ground<'_>, out: &mut String) {
+fn write_step<L: Line>(was: Option<&L::Item>, now: Option<&L::Item>, quote: Quote<'_>, out: &mut String) {
     out.push_str("(kind: ");
     write_text(L::KIND, out);
     for (name, item) in [("was", was), ("now", now)] {
@@ -73,24 +81,28 @@ fn write_step<L: Line>(was: Option<&L::Item>, now: Option<&L::Item>, ground: &Gr
             out.push_str(", ");
             out.push_str(name);
             out.push_str(": ");
-            quoted_line::<L>(item, ground).write(out);
+            line_with::<L>(item, quote).write(out);
         }
     }
     out.push(')');
 }
 
-/// The line of an item, with its quotation.
-pub(super) fn quoted_line<L: Line>(item: &L::Item, ground: &Ground<'_>) -> L {
+fn line_with<L: Line>(item: &L::Item, quote: Quote<'_>) -> L {
     let mut line = L::of(item);
     if !L::spans(item).is_empty() {
-        line.set_quotation(ground.quote(L::spans(item)));
+        line.set_quotation(quote(L::spans(item)));
     }
     line
 }
 
+/// The line of an item, with its quotation.
+pub(super) fn quoted_line<L: Line>(item: &L::Item, ground: &Ground<'_>) -> L {
+    line_with(item, &|at| ground.quote(at))
+}
+
 /// `text` with its checksum in front. A line end inside is followed by a tab, so that a line that
 /// starts without one starts an entry.
-fn framed(text: &str) -> String {
+pub(super) fn framed(text: &str) -> String {
     format!("{} {}\n", checksum(text.as_bytes()), text.replace('\n', "\n\t"))
 }
 
@@ -127,20 +139,21 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Entries, Problem> {
 }
 
 /// The first whole entry without its line end, and its length with it.
-fn next_entry(bytes: &[u8]) -> Option<(&[u8], usize)> {
+pub(super) fn next_entry(bytes: &[u8]) -> Option<(&[u8], usize)> {
     let mut ends = memchr::memchr_iter(b'\n', bytes);
     let end = ends.find(|&end| bytes.get(end + 1) != Some(&b'\t'))?;
     Some((bytes.get(..end)?, end + 1))
 }
 
-/// The text of an entry that agrees with its checksum.
-fn unframed(entry: &[u8]) -> Option<String> {
+/// The text of an entry, if that agrees with its checksum.
+pub(super) fn unframed(entry: &[u8]) -> Option<String> {
     let (sum, text) = std::str::from_utf8(entry).ok()?.split_once(' ')?;
     let text = text.replace("\n\t", "\n");
     (sum == checksum(text.as_bytes())).then_some(text)
 }
 
-fn read_head(text: &str) -> ron::error::SpannedResult<String> {
+/// Reads a first line: the SHA-256 of the article.
+pub(super) fn read_head(text: &str) -> ron::error::SpannedResult<String> {
     #[derive(Deserialize)]
     struct Head {
         #[serde(deserialize_with = "version")]
@@ -165,7 +178,8 @@ fn read_head(text: &str) -> ron::error::SpannedResult<String> {
     Ok(options().from_str::<Head>(text)?.sha256)
 }
 
-fn read_steps(text: &str) -> ron::error::SpannedResult<Vec<Step>> {
+/// Reads the steps of an edit.
+pub(super) fn read_steps(text: &str) -> ron::error::SpannedResult<Vec<Step>> {
     #[derive(Deserialize)]
     struct Raw<'s> {
         kind: String,

@@ -74,6 +74,8 @@ pub struct Holder {
     pub process: Option<u32>,
     /// The annotator.
     pub annotator: Option<String>,
+    /// Since when, to the second.
+    pub since: Option<jiff::Timestamp>,
 }
 
 impl fmt::Display for Holder {
@@ -82,7 +84,8 @@ impl fmt::Display for Holder {
             Some(process) => write!(f, "process {process}")?,
             None => f.write_str("unknown process")?,
         }
-        self.annotator.iter().try_for_each(|annotator| write!(f, ", {annotator}"))
+        self.annotator.iter().try_for_each(|annotator| write!(f, ", {annotator}"))?;
+        self.since.iter().try_for_each(|since| write!(f, ", since {}", since.strftime("%Y-%m-%d %H:%M UTC")))
     }
 }
 
@@ -93,7 +96,7 @@ pub enum StoreError {
     #[error(transparent)]
     Conflict(#[from] Conflict),
     /// The journal does not take the edit; it can be appended again later.
-    #[error("not saved: {}: {source}", path.display())]
+    #[error("{}: {source}", path.display())]
     Journal {
         /// The journal.
         path: PathBuf,
@@ -101,7 +104,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The record cannot be replaced; the journal still holds every edit.
-    #[error("{}: {source}; every edit is kept in its journal", path.display())]
+    #[error("{} cannot be written ({source}); every edit is kept in its journal", path.display())]
     Record {
         /// The record.
         path: PathBuf,

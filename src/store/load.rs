@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::anchor::Ground;
-use super::document::{self, Document, Problem};
+use super::document::{self, Document, OLDER_COPY, Problem};
 use super::entry::{self, Entries};
 use super::error::ReadError;
 use super::line::{Anchor, Line, Quotation};
-use super::location::journal_of;
+use super::location::{copy_of, journal_of};
 use super::merge;
 use super::replay::{Replayed, replay};
 use super::unplaced::{Reason, Unplaced};
-use crate::annotation::{Change, Edit, Id, Record};
+use crate::annotation::{Change, Id, Record};
 use crate::article::Article;
 use crate::article::offsets::{Offsets, Unit};
 
@@ -87,6 +87,8 @@ pub enum Notice {
     },
     /// The record cannot be locked where it is.
     Unlocked,
+    /// The article was changed, so that what was done before cannot be undone.
+    Forgotten,
 }
 
 impl fmt::Display for Notice {
@@ -111,6 +113,9 @@ impl fmt::Display for Notice {
             }
             Notice::Other { record } => {
                 write!(f, "there is another record of this article, which is not shown: {}", record.display())
+            }
+            Notice::Forgotten => {
+                f.write_str("the article was changed: what was done before cannot be undone any more")
             }
             Notice::Unlocked => {
                 f.write_str("records cannot be locked here: do not open this one twice at a time")
@@ -173,11 +178,25 @@ pub(super) fn join(
         let path = path.to_owned();
         move |Problem { line, column, message }| ReadError::Content { path, line, column, problem: message }
     };
-    let document = bytes.as_deref().map(document::parse).transpose().map_err(content(path))?;
+    let document = bytes.as_deref().map(document::parse).transpose();
+    let document = document.map_err(|problem| with_copy(path, problem)).map_err(content(path))?;
     let entries = entry::parse(&journal).map_err(content(&journal_of(path)))?;
     journal.truncate(entries.whole);
     let loaded = settle(document.unwrap_or_default(), entries, text);
     Ok(Loaded { bytes, journal, ..loaded })
+}
+
+/// Names the last good copy of a broken record, where there is one.
+fn with_copy(path: &Path, problem: Problem) -> Problem {
+    let copy = copy_of(path);
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    match problem.message.strip_suffix(OLDER_COPY).filter(|_| copy.is_file()) {
+        Some(said) => {
+            let back = format!("rename {} to {}", name(&copy), name(path));
+            Problem { message: format!("{said}, or go back to the last good copy: {back}"), ..problem }
+        }
+        None => problem,
+    }
 }
 
 fn read_file(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
@@ -230,9 +249,7 @@ fn settle(mut document: Document, entries: Entries, text: &Text) -> Loaded {
         |_| true,
     );
     let Settling { changes, unplaced, moved, .. } = settling;
-    let mut record = Record::default();
-    // Every id is used once, so that the items always fit.
-    let _ = record.apply(&Edit::from(changes));
+    let record = Record::holding(changes);
     let header = Header {
         file: document.article.file.clone(),
         annotator: document.annotator.clone(),
@@ -293,6 +310,7 @@ impl Settling<'_> {
             false => self.text.ground().place(&anchors, self.same),
         };
         drop(anchors);
+        self.changes.reserve(lines.len());
         let mut placed = anchored.into_iter().zip(placed).peekable();
         let mut first_of: HashMap<String, L> = HashMap::new();
         let twins = twins(&lines);

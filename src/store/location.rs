@@ -35,6 +35,13 @@ impl Location {
         Self { in_data, ..Self::beside(path, annotator) }
     }
 
+    /// Where a record is offered to be saved that cannot be saved in its place, for an article of that
+    /// name: nobody takes it for the record that is opened next.
+    /// `DATA/onrecord/saved/<file name>[.annotator].ron`
+    pub fn elsewhere(data: &Path, name: &str, annotator: Option<&str>) -> PathBuf {
+        data.join("onrecord").join("saved").join(short_name(name) + &ending(annotator))
+    }
+
     /// The record that is there now, to read it: that of the data directory, else the one beside.
     /// Where there is neither, the one beside the article.
     pub fn record(&self) -> &Path {
@@ -52,10 +59,15 @@ pub(super) fn is_begun(record: &Path) -> bool {
 fn data_path(data: &Path, article: &Article, name: &str, annotator: Option<&str>) -> PathBuf {
     let mut digest = article.digest().to_string();
     digest.truncate(16);
-    // Of a long name the beginning is enough: file systems take 255 bytes.
-    let name = file_name(name);
-    let name = &name[..name.floor_char_boundary(100)];
+    let name = short_name(name);
     data.join("onrecord").join("records").join(format!("{digest}-{name}{}", ending(annotator)))
+}
+
+/// What a file can be called, of a name: of a long one the beginning, for file systems take 255 bytes.
+fn short_name(name: &str) -> String {
+    let mut name = file_name(name);
+    name.truncate(name.floor_char_boundary(100));
+    name
 }
 
 fn ending(annotator: Option<&str>) -> String {
@@ -72,6 +84,11 @@ fn file_name(name: &str) -> String {
 /// `call.txt.ron.journal`
 pub(super) fn journal_of(record: &Path) -> PathBuf {
     with_suffix(record, ".journal")
+}
+
+/// `call.txt.ron~`
+pub(super) fn copy_of(record: &Path) -> PathBuf {
+    with_suffix(record, "~")
 }
 
 /// `call.txt.ron.lock`

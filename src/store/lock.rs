@@ -84,11 +84,14 @@ impl Drop for Lock {
 /// What the holder noted in the lock file.
 fn holder(file: &mut File) -> Holder {
     let mut note = String::new();
+    // The note is written when the lock is taken, and then no more.
+    let taken = file.metadata().and_then(|metadata| metadata.modified()).ok();
     // Without the note the message is shorter.
     let _ = file.take(4096).read_to_string(&mut note);
     let after = |word: &str| note.lines().find_map(|line| line.strip_prefix(word).map(str::to_owned));
     Holder {
         process: after("process ").and_then(|number| number.parse().ok()),
         annotator: after("annotator ").filter(|name| !name.is_empty()),
+        since: taken.and_then(|taken| taken.try_into().ok()),
     }
 }

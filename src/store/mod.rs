@@ -4,7 +4,8 @@
 //! `call.txt.ron` holds an item a line, sorted by place, offsets in code points. Each edit is first
 //! appended to `call.txt.ron.journal` and synced; the record is replaced as a whole when there is
 //! time, and the journal then emptied. `call.txt.ron.lock` keeps a second program from writing.
-//! Journal and lock are removed in the end.
+//! Journal and lock are removed in the end. `call.txt.ron~` is the record as it was opened, and what
+//! can be undone is kept in the user's state directory ([`Histories`]).
 //!
 //! Nothing is lost on the way:
 //!
@@ -24,6 +25,7 @@ mod disk;
 mod document;
 mod entry;
 mod error;
+mod history;
 mod items;
 mod journal;
 mod line;
@@ -33,11 +35,13 @@ mod lock;
 mod merge;
 mod place;
 mod replay;
+mod sections;
 mod syntax;
 mod unplaced;
 mod writer;
 
 pub use error::{Holder, ReadError, ReadOnly, StoreError};
+pub use history::{Course, Histories};
 pub use load::{Header, Loaded, Notice, read};
 pub use location::Location;
 pub use merge::{MergeError, Merged, Named, Remark, Version, merge};

@@ -10,13 +10,14 @@ use super::disk;
 use super::document::{self, Document, Lines};
 use super::entry;
 use super::error::{ReadOnly, StoreError};
+use super::history::{Course, Histories, Trail};
 use super::journal::Journal;
 use super::line::{DocumentLabelLine, EntityLine, Line, LinkLine, NoteLine, TagLine, VerdictLine};
 use super::load::{Header, Loaded, Notice, Text, join, load};
-use super::location::{Location, is_begun, journal_of, lock_of, with_suffix};
+use super::location::{Location, copy_of, is_begun, journal_of, lock_of};
 use super::lock::{Lock, LockError};
 use super::unplaced::Unplaced;
-use crate::annotation::{Edit, Record};
+use crate::annotation::{Edit, History, Record};
 use crate::article::Article;
 
 /// Writes the record of one article: each edit to the journal at once, the record itself when
@@ -34,9 +35,13 @@ pub struct Store {
     unplaced: Vec<Unplaced>,
     /// The SHA-256 of the record file as it was read or written last; `None` where there was none.
     seen: Option<[u8; 32]>,
+    /// Whether the record file as it was opened is kept, or there is none to keep.
+    is_copied: bool,
     journal: Journal,
     /// What another program's changes made of the record, until it is asked for.
     joined: Option<Joined>,
+    /// What can be undone, where that is kept.
+    trail: Option<Trail>,
     /// Held as long as the store lives; `None` where the file system has no locks.
     _lock: Option<Lock>,
 }
@@ -111,6 +116,8 @@ impl Store {
                 unplaced: unplaced.clone(),
                 seen: bytes.as_deref().map(digest),
                 joined: None,
+                is_copied: false,
+                trail: None,
                 _lock: lock,
             }),
         };
@@ -211,6 +218,23 @@ impl Store {
         self.joined = Some(Joined { record, unplaced, notices });
     }
 
+    /// What was done and undone in earlier runs, and what to tell a person where it can no longer be
+    /// used. From now on [`note`](Self::note) keeps it in `histories`.
+    pub fn recall(&mut self, histories: &Histories) -> (History, Option<Notice>) {
+        let (digest, ground) = (self.text.article().digest(), self.text.ground());
+        let (trail, history, notice) = Trail::read(histories, &self.path, digest, &ground);
+        self.trail = Some(trail);
+        (history, notice)
+    }
+
+    /// Notes how an edit came about that was just appended, so that it can be undone in a later run.
+    /// Where that fails it cannot; the edit is safe all the same.
+    pub fn note(&mut self, course: Course, edit: &Edit) {
+        if let Some(trail) = self.trail.as_mut().filter(|_| !edit.is_empty()) {
+            trail.note(course, edit, &self.text.ground());
+        }
+    }
+
     /// Writes the record, if there were edits since it was written last, and empties the journal.
     /// Where another program changed the record, its changes are merged with the edits item by item,
     /// and [`take_joined`](Self::take_joined) says what came of it.
@@ -223,6 +247,7 @@ impl Store {
         if self.is_clean() {
             return Ok(());
         }
+        self.keep_copy();
         let path = self.path.clone();
         let failed = |source| StoreError::Record { path, source };
         match std::fs::read(&self.path) {
@@ -234,9 +259,8 @@ impl Store {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
             _ => {}
         }
-        let text = self.written();
-        let new = with_suffix(&self.path, ".new");
-        disk::replace(&self.path, &new, text.as_bytes()).map_err(failed)?;
+        let text = self.written(&self.record);
+        disk::replace(&self.path, &self.path, text.as_bytes()).map_err(failed)?;
         self.seen = Some(digest(text.as_bytes()));
         // Edits that stay in the journal are known there when it is read again.
         let _ = self.journal.clear();
@@ -254,8 +278,23 @@ impl Store {
         Ok(())
     }
 
-    /// The record file as it should be.
-    fn written(&self) -> String {
+    /// Keeps the record file as it was opened, once: it could be read. Without a copy the record is
+    /// replaced all the same, as a whole or not at all.
+    fn keep_copy(&mut self) {
+        if self.is_copied {
+            return;
+        }
+        self.is_copied = match std::fs::read(&self.path) {
+            Ok(bytes) if self.seen == Some(digest(&bytes)) => {
+                disk::replace(&copy_of(&self.path), &self.path, &bytes).is_ok()
+            }
+            Ok(_) => false,
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
+    }
+
+    /// The record file as it should be, were `record` on it.
+    pub fn written(&self, record: &Record) -> String {
         let ground = self.text.ground();
         let mut document = self.document.clone();
         document.article.sha256 = self.text.article().digest().to_string();
@@ -281,7 +320,7 @@ impl Store {
                 .map(|item| (item.place, item.id.to_string(), item.line.clone()));
             placed.chain(aside).collect()
         }
-        let (record, aside) = (&self.record, self.unplaced.as_slice());
+        let aside = self.unplaced.as_slice();
         let sections = [
             lines::<EntityLine>(record.entities(), &ground, aside),
             lines::<TagLine>(record.tags(), &ground, aside),

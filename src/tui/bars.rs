@@ -6,7 +6,11 @@ use ratatui::text::{Line, Span};
 use super::looks::Looks;
 use super::panes::rect;
 use crate::app::{Action, Focus, Layout, Model, hints, keys_of, shown};
-use crate::page::{fit, visible, width};
+use crate::article::Span as Extent;
+use crate::page::{fit, visible, width, wrap};
+
+/// The most rows that a message takes.
+const MESSAGE_ROWS: usize = 3;
 
 /// Draws the title, the counts, the position and whether all is saved; the last of them stay
 /// longest where room is short.
@@ -61,8 +65,10 @@ fn saved(model: &Model, looks: &Looks) -> (&'static str, ratatui::style::Style) 
     let saving = &model.saving;
     if saving.read_only.is_some() {
         ("read-only", looks.error())
-    } else if saving.failure.is_some() {
+    } else if saving.is_unsafe() {
         ("NOT SAVED", looks.error())
+    } else if saving.failure.is_some() {
+        ("saved elsewhere", looks.error())
     } else if saving.pending > 0 {
         ("saving…", looks.faint())
     } else if !saving.is_open {
@@ -109,8 +115,19 @@ pub(super) fn hint_line(frame: &mut Frame<'_>, layout: &Layout, model: &Model, l
     if let Some(message) = &model.message {
         let style = if message.is_error { looks.error() } else { looks.good() };
         let words = visible(&message.text).into_owned();
-        spans.push(Span::styled(fit(&words, left).into_owned(), style));
-        frame.buffer_mut().set_line(area.x, area.y, &Line::from(spans), area.width);
+        // A long message takes rows above its own for a while.
+        let room = u16::try_from(left).unwrap_or(area.width);
+        let rows: Vec<_> = wrap(&words, Extent::new(0, words.len()), room, room).collect();
+        let above = u16::try_from(rows.len().clamp(1, MESSAGE_ROWS) - 1).unwrap_or(0);
+        let first = area.y.saturating_sub(above);
+        let (x, blank) = (area.x + area.width.saturating_sub(room), " ".repeat(area.width.into()));
+        for (y, row) in (first..=area.y).zip(rows) {
+            // The last row takes what is left, as far as it goes.
+            let words = if y == area.y { words.get(row.start()..).unwrap_or("") } else { row.of(&words) };
+            frame.buffer_mut().set_stringn(area.x, y, &blank, area.width.into(), looks.bar());
+            frame.buffer_mut().set_stringn(x, y, fit(words.trim_end(), left), left, style);
+        }
+        frame.buffer_mut().set_line(area.x, first, &Line::from(spans), area.width);
         return;
     }
     let context = model.context();

@@ -12,12 +12,12 @@ use super::looks::{Depth, Looks};
 use super::screen::draw;
 use super::signals;
 use super::terminal::Terminal;
-use super::worker::{self, Command, Work};
+use super::worker::{self, Command, Left, Work};
 use crate::app::{Action, App, Effect, Event, Setup};
 use crate::article::Article;
 use crate::attribution::Attributor;
 use crate::config::{Colour, Keymap, TagSet, Theme};
-use crate::store::{Header, Location, Places};
+use crate::store::{Course, Header, Histories, Location, Places};
 
 /// How long the first frame waits for who said what: a frame that comes at once and whole is worth
 /// more than two.
@@ -40,6 +40,10 @@ pub struct Opening {
     pub location: Box<dyn FnOnce(&Article) -> Location + Send>,
     /// Where the places are kept that readers leave off at.
     pub places: Option<Places>,
+    /// Where it is kept what can be undone.
+    pub histories: Option<Histories>,
+    /// Where a record is offered to be saved that cannot be saved in its place.
+    pub elsewhere: PathBuf,
     /// Who annotates.
     pub annotator: String,
     /// Who finds who said what.
@@ -88,6 +92,8 @@ pub struct Ended {
     pub signal: Option<i32>,
     /// What is not on disk, and why.
     pub unsaved: Option<String>,
+    /// What is on disk, but not on the record: where it is, and why.
+    pub elsewhere: Option<String>,
 }
 
 /// What reaches the main thread.
@@ -122,6 +128,8 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         attributor: opening.attributor,
         location: opening.location,
         places: opening.places,
+        histories: opening.histories,
+        elsewhere: opening.elsewhere.clone(),
         header: Header {
             file: opening.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
             annotator: opening.annotator.clone(),
@@ -148,6 +156,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         keymap: opening.keymap,
         size,
         unsure_below: opening.unsure_below,
+        elsewhere: opening.elsewhere.to_string_lossy().into_owned(),
         randomness: opening.randomness,
     });
     let theme =
@@ -208,7 +217,12 @@ impl Session {
             let left = until.saturating_duration_since(Instant::now());
             let Ok(next) = incoming.recv_timeout(left) else { break };
             match next {
-                Incoming::Event(event @ (Event::Opened { .. } | Event::Attributed(_) | Event::Read(_))) => {
+                Incoming::Event(
+                    event @ (Event::Opened { .. }
+                    | Event::Recalled { .. }
+                    | Event::Attributed(_)
+                    | Event::Read(_)),
+                ) => {
                     self.app.update(event, jiff::Timestamp::now());
                 }
                 other => early.push(other),
@@ -245,7 +259,12 @@ impl Session {
                 }
                 for effect in self.app.update(event, jiff::Timestamp::now()) {
                     match effect {
-                        Effect::Append(edit) => self.order(Command::Append(edit)),
+                        Effect::Append(edit) => self.order(Command::Append(edit, Course::Made)),
+                        Effect::Undo(edit) => self.order(Command::Append(edit, Course::Undone)),
+                        Effect::Redo(edit) => self.order(Command::Append(edit, Course::Redone)),
+                        Effect::SaveElsewhere { path, replace, record } => {
+                            self.order(Command::SaveElsewhere { path, replace, record });
+                        }
                         Effect::Export { format, path, replace, record } => {
                             let findings = self.app.model.findings.clone();
                             self.order(Command::Export { format, path, replace, record, findings });
@@ -306,7 +325,7 @@ impl Session {
         drop(terminal);
         // A large article takes long to free, and the system does it anyway.
         std::mem::forget(app);
-        let unsaved = closed.recv_timeout(patience).ok().flatten();
-        Ok(Ended { signal: ended?, unsaved })
+        let Left { unsaved, elsewhere } = closed.recv_timeout(patience).unwrap_or_default();
+        Ok(Ended { signal: ended?, unsaved, elsewhere })
     }
 }

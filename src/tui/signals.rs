@@ -11,18 +11,20 @@ pub(super) use unix::{listen, stop};
 #[cfg(unix)]
 mod unix {
     use super::{Incoming, Sender, io};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
     /// Sends each signal on as it comes.
     pub(in crate::tui) fn listen(sender: Sender<Incoming>) -> io::Result<()> {
-        let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
+        let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGXFSZ])?;
         std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in &mut signals {
                 let incoming = match signal {
                     SIGTSTP => Incoming::Suspend,
                     SIGCONT => Incoming::Continued,
+                    // A file is at the limit of its size: the write fails too, and that is told.
+                    SIGXFSZ => continue,
                     other => Incoming::Ended(other),
                 };
                 if sender.send(incoming).is_err() {

@@ -16,7 +16,7 @@ use crate::article::Article;
 use crate::article::import;
 use crate::attribution::Attributor;
 use crate::exchange::{self, Format, Material, SaveError};
-use crate::store::{Header, Location, Opened, Places, Store, StoreError};
+use crate::store::{Course, Header, Histories, Location, Opened, Places, Store, StoreError};
 
 /// How long the reader has to be idle before the record is written from the journal.
 const IDLE: Duration = Duration::from_millis(1500);
@@ -24,7 +24,16 @@ const IDLE: Duration = Duration::from_millis(1500);
 /// What the worker is asked to do.
 pub(super) enum Command {
     /// Put the edit in the journal.
-    Append(Edit),
+    Append(Edit, Course),
+    /// Write the record to another file.
+    SaveElsewhere {
+        /// Where to.
+        path: String,
+        /// Whether a file of that name may be replaced.
+        replace: bool,
+        /// What is on the record.
+        record: Box<Record>,
+    },
     /// Write an export.
     Export {
         /// The name of the format.
@@ -42,9 +51,18 @@ pub(super) enum Command {
     Close {
         /// The byte that the reader leaves off at.
         place: usize,
-        /// Told, in the end, what is not on disk.
-        done: Sender<Option<String>>,
+        /// Told in the end what is not on the record.
+        done: Sender<Left>,
     },
+}
+
+/// What is not on the record in the end, in words.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Left {
+    /// What is not on disk, and why.
+    pub(super) unsaved: Option<String>,
+    /// What is on disk elsewhere: where it is, and why.
+    pub(super) elsewhere: Option<String>,
 }
 
 /// What the worker starts with.
@@ -61,6 +79,10 @@ pub(super) struct Work {
     pub(super) location: Box<dyn FnOnce(&Article) -> Location + Send>,
     /// Where the places are kept that readers leave off at.
     pub(super) places: Option<Places>,
+    /// Where it is kept what can be undone.
+    pub(super) histories: Option<Histories>,
+    /// Where a record is offered to be saved; its folder is made where it is taken up.
+    pub(super) elsewhere: PathBuf,
     /// What a new record says of itself.
     pub(super) header: Header,
 }
@@ -98,7 +120,7 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
     }
     let location = (work.location)(&article);
     let mut opened = Store::open(&location, &article, &work.header);
-    let mut keeper = Keeper { events, store: None, unsaved: VecDeque::new(), is_stuck: false };
+    let mut keeper = Keeper::new(events);
     let header = opened.header.clone();
     let sources: Vec<PathBuf> = work.path.into_iter().chain([opened.path.clone()]).collect();
     let place = work.places.as_ref().and_then(|places| places.load(&article));
@@ -107,6 +129,7 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
         opened.record = Record::default();
     }
     keeper.open(opened, part, place);
+    keeper.recall(work.histories.as_ref());
     loop {
         let command = if keeper.is_idle() {
             commands.recv().map_err(|_| RecvTimeoutError::Disconnected)
@@ -114,7 +137,14 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
             commands.recv_timeout(IDLE)
         };
         match command {
-            Ok(Command::Append(edit)) => keeper.append(edit),
+            Ok(Command::Append(edit, course)) => keeper.append(edit, course),
+            Ok(Command::SaveElsewhere { path, replace, record }) => {
+                if Path::new(&path).parent() == work.elsewhere.parent() {
+                    // Where it cannot be made, the file cannot be written either, and that is told.
+                    let _ = work.elsewhere.parent().map(std::fs::create_dir_all);
+                }
+                keeper.save_elsewhere(path, replace, &record, &sources);
+            }
             Ok(Command::Export { format, path, replace, record, findings }) => {
                 let nothing = Findings::default();
                 let material = Material {
@@ -151,13 +181,20 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
 struct Keeper<'e> {
     events: &'e Sender<Incoming>,
     store: Option<Store>,
-    unsaved: VecDeque<Edit>,
+    unsaved: VecDeque<(Edit, Course)>,
+    /// The file that the record was last saved to elsewhere, and how many edits are in it that wait.
+    elsewhere: Option<(String, usize)>,
     /// Whether the record could not be written: it is tried again after the next edit and in the end,
     /// and the journal holds every edit meanwhile.
     is_stuck: bool,
 }
 
-impl Keeper<'_> {
+impl<'e> Keeper<'e> {
+    /// Without a record so far.
+    fn new(events: &'e Sender<Incoming>) -> Self {
+        Self { events, store: None, unsaved: VecDeque::new(), elsewhere: None, is_stuck: false }
+    }
+
     /// Takes over what was opened; for reading only where `part` says why the article is not whole.
     fn open(&mut self, opened: Opened, part: Option<String>, place: Option<usize>) {
         let (store, read_only) = match (opened.store, part) {
@@ -170,13 +207,21 @@ impl Keeper<'_> {
         tell(self.events, Event::Opened { record: Box::new(opened.record), read_only, notices, place });
     }
 
+    /// Tells what can be undone, and keeps that from now on.
+    fn recall(&mut self, histories: Option<&Histories>) {
+        let recalled = self.store.as_mut().zip(histories).map(|(store, histories)| store.recall(histories));
+        let (history, notice) = recalled.unwrap_or_default();
+        let notice = notice.map(|notice| notice.to_string());
+        tell(self.events, Event::Recalled { history: Box::new(history), notice });
+    }
+
     /// Whether there is nothing to do until the next command.
     fn is_idle(&self) -> bool {
         self.unsaved.is_empty() && (self.is_stuck || self.store.as_ref().is_none_or(Store::is_clean))
     }
 
-    fn append(&mut self, edit: Edit) {
-        self.unsaved.push_back(edit);
+    fn append(&mut self, edit: Edit, course: Course) {
+        self.unsaved.push_back((edit, course));
         self.is_stuck = false;
         self.save();
     }
@@ -184,7 +229,7 @@ impl Keeper<'_> {
     /// Saves what waits, in order, as far as it goes.
     fn save(&mut self) -> Option<String> {
         let store = self.store.as_mut()?;
-        while let Some(edit) = self.unsaved.front() {
+        while let Some((edit, course)) = self.unsaved.front() {
             let saved = match store.append(edit) {
                 // It was made before another program's changes were taken in.
                 Err(StoreError::Conflict(_)) => store.join(edit),
@@ -194,9 +239,13 @@ impl Keeper<'_> {
                 tell(self.events, Event::SaveFailed(error.to_string()));
                 return Some(error.to_string());
             }
-            self.unsaved.pop_front();
             tell(self.events, Event::Saved);
             tell_joined(self.events, store);
+            store.note(*course, edit);
+            self.unsaved.pop_front();
+            if let Some((_, waiting)) = &mut self.elsewhere {
+                *waiting = waiting.saturating_sub(1);
+            }
         }
         None
     }
@@ -215,16 +264,43 @@ impl Keeper<'_> {
         }
     }
 
-    /// Ends; gives what is not on disk, and why.
-    fn close(&mut self) -> Option<String> {
+    /// Writes the record to the file `path`, which is none of `sources`.
+    fn save_elsewhere(&mut self, path: String, replace: bool, record: &Record, sources: &[PathBuf]) {
+        let Some(store) = &self.store else { return };
+        let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+        let event = match exchange::save(Path::new(&path), &store.written(record), replace, &sources) {
+            Ok(()) => {
+                // What waits here by now is on the record that was written.
+                let waiting = self.unsaved.len();
+                self.elsewhere = Some((path.clone(), waiting));
+                Event::SavedElsewhere { path, waiting }
+            }
+            Err(SaveError::Exists { .. }) => Event::ElsewhereExists { path },
+            Err(SaveError::Source { .. }) => {
+                Event::Failed(format!("{path} is the article or its record: name another file"))
+            }
+            Err(SaveError::Io { source, .. }) => Event::Failed(format!("{path} cannot be written: {source}")),
+        };
+        tell(self.events, event);
+    }
+
+    /// Ends; gives what is not on the record, and why.
+    fn close(&mut self) -> Left {
         let failure = self.save();
-        let lost = self.unsaved.len();
+        let (unsaved, path) = (self.unsaved.len(), self.elsewhere.take());
+        let (path, elsewhere) = path.unwrap_or_default();
+        let lost = unsaved.saturating_sub(elsewhere);
         let closed = self.store.take().map(Store::close);
+        let edits =
+            |count: usize| if count == 1 { "1 edit is".to_owned() } else { format!("{count} edits are") };
         match (failure, closed) {
-            (Some(why), _) if lost == 1 => Some(format!("1 edit is not saved: {why}")),
-            (Some(why), _) => Some(format!("{lost} edits are not saved: {why}")),
-            (None, Some(Err(error))) => Some(format!("every edit is in the journal, but {error}")),
-            (None, _) => None,
+            (Some(why), _) => Left {
+                unsaved: (lost > 0).then(|| format!("{} not saved: {why}", edits(lost))),
+                elsewhere: (elsewhere > 0)
+                    .then(|| format!("{} not on the record, but saved in {path}: {why}", edits(elsewhere))),
+            },
+            (None, Some(Err(error))) => Left { unsaved: Some(error.to_string()), elsewhere: None },
+            (None, _) => Left::default(),
         }
     }
 }
@@ -306,7 +382,7 @@ mod tests {
         let (events, incoming) = channel();
         let (commands, orders) = channel();
         let (done, closed) = channel();
-        commands.send(Command::Append(note("n"))).unwrap();
+        commands.send(Command::Append(note("n"), Course::Made)).unwrap();
         commands.send(Command::Close { place: 0, done }).unwrap();
         let record = path.clone();
         let work = Work {
@@ -319,6 +395,8 @@ mod tests {
             path: Some(path),
             location: Box::new(move |_| Location::beside(&record, None)),
             places: None,
+            histories: None,
+            elsewhere: PathBuf::new(),
             header: Header::default(),
         };
         run(work, &orders, &events);
@@ -338,18 +416,18 @@ mod tests {
         let location = Location::beside(&folder.path().join("ferry.txt"), None);
         let article = Arc::new(import::plain(b"Ferry".to_vec()).unwrap());
         let (events, incoming) = channel();
-        let mut keeper = Keeper { events: &events, store: None, unsaved: VecDeque::new(), is_stuck: false };
+        let mut keeper = Keeper::new(&events);
         keeper.open(Store::open(&location, &article, &Header::default()), None, None);
-        keeper.append(note("a"));
+        keeper.append(note("a"), Course::Made);
         keeper.settle();
         let path = folder.path().join("ferry.txt.ron");
         let theirs = std::fs::read_to_string(&path).unwrap().replace("\"?\"", "\"?!\"");
         std::fs::write(&path, theirs).unwrap();
         // One more, and one that was made before theirs was known.
-        keeper.append(note("b"));
+        keeper.append(note("b"), Course::Made);
         keeper.settle();
-        keeper.append(note("a").inverse());
-        assert_eq!(keeper.close(), None);
+        keeper.append(note("a").inverse(), Course::Undone);
+        assert_eq!(keeper.close().unsaved, None);
         let told: Vec<_> = incoming
             .try_iter()
             .filter_map(|told| match told {
@@ -369,13 +447,13 @@ mod tests {
         let location = Location::beside(&folder.path().join("ferry.txt"), None);
         let article = Arc::new(import::plain(b"Ferry".to_vec()).unwrap());
         let (events, incoming) = channel();
-        let mut keeper = Keeper { events: &events, store: None, unsaved: VecDeque::new(), is_stuck: false };
+        let mut keeper = Keeper::new(&events);
         keeper.open(Store::open(&location, &article, &Header::default()), None, None);
-        keeper.append(note("a"));
+        keeper.append(note("a"), Course::Made);
         std::fs::write(folder.path().join("ferry.txt.ron"), "somebody else's").unwrap();
         keeper.settle();
         assert!(keeper.is_idle(), "it is not tried again and again");
-        keeper.append(note("b"));
+        keeper.append(note("b"), Course::Made);
         assert!(!keeper.is_idle());
         keeper.settle();
         let failures = incoming.try_iter().filter(|told| matches!(told, Incoming::Event(Event::Failed(_))));

@@ -94,6 +94,7 @@ impl Desk {
         let mut desk = Self::begin(text, width, height);
         let record = Box::new(Record::default());
         desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+        desk.send(Event::Recalled { history: Box::default(), notice: None });
         desk.attribute();
         desk
     }
@@ -110,6 +111,7 @@ impl Desk {
             keymap: bundled_keymap().unwrap(),
             size: (width, height),
             unsure_below: 50,
+            elsewhere: "saved/ferry.txt.ron".to_owned(),
             randomness: fastrand::Rng::with_seed(7),
         });
         Self { app, effects: Vec::new() }
@@ -133,8 +135,7 @@ impl Desk {
         for key in keys(script) {
             let before = self.effects.len();
             self.send(Event::Key(key));
-            let edits =
-                self.effects[before..].iter().filter(|effect| matches!(effect, Effect::Append(_))).count();
+            let edits = self.effects[before..].iter().filter(|effect| edit_of(effect).is_some()).count();
             (0..edits).for_each(|_| self.send(Event::Saved));
         }
         self
@@ -174,11 +175,7 @@ impl Desk {
 
     /// The edits that were to be saved.
     pub fn edits(&self) -> Vec<Edit> {
-        let edits = self.effects.iter().filter_map(|effect| match effect {
-            Effect::Append(edit) => Some(edit.clone()),
-            _ => None,
-        });
-        edits.collect()
+        self.effects.iter().filter_map(edit_of).cloned().collect()
     }
 
     /// Puts the cursor on the first `words`.
@@ -189,6 +186,14 @@ impl Desk {
             self.keys("l");
         }
         self
+    }
+}
+
+/// The edit that an effect puts in the journal.
+fn edit_of(effect: &Effect) -> Option<&Edit> {
+    match effect {
+        Effect::Append(edit) | Effect::Undo(edit) | Effect::Redo(edit) => Some(edit),
+        _ => None,
     }
 }
 

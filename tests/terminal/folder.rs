@@ -45,19 +45,19 @@ impl Folder {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// What lies in the folder, sorted.
+    /// What lies in the folder, sorted, but for the last good copies of records.
     pub(crate) fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path("")).unwrap();
         let mut names: Vec<_> =
             entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.retain(|name| !name.ends_with('~'));
         names.sort();
         names
     }
 
     /// The record of the article `name`, with what is only in its journal.
     pub(crate) fn record(&self, name: &str) -> Record {
-        let article = Arc::new(article(&self.read(name)));
-        store::read(&self.path(format!("{name}.ron")), &article).unwrap().record
+        record_of(&self.read(name), &self.path(format!("{name}.ron")))
     }
 
     /// A program to be run in the folder.
@@ -91,6 +91,11 @@ impl Folder {
     pub(crate) fn shell(&self, script: &str) -> Pty {
         Pty::spawn(self.command("sh", ["-c", script]), SIZE)
     }
+}
+
+/// The record at `path` of an article of that text, with what is only in its journal.
+pub(crate) fn record_of(text: &str, path: &Path) -> Record {
+    store::read(path, &Arc::new(article(text))).unwrap().record
 }
 
 /// The program.

@@ -127,6 +127,11 @@ impl Pty {
         self.wait_for(words, |screen| screen.contents().contains(words).then_some(()));
     }
 
+    /// Waits until the message at the bottom holds `words`; gives what stands there.
+    pub(crate) fn wait_told(&self, words: &str) -> String {
+        self.wait_for(words, |screen| Some(bottom(screen)).filter(|told| told.contains(words)))
+    }
+
     /// Waits until the screen no longer shows `words`.
     pub(crate) fn wait_without(&self, words: &str) {
         let what = format!("no {words}");
@@ -180,6 +185,11 @@ impl Pty {
     /// Sends the program a signal by its name, as in "TERM".
     pub(crate) fn signal(&self, name: &str) {
         signal(self.child.process_id().unwrap(), name);
+    }
+
+    /// The number of the process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
     }
 
     /// Whether the terminal hands every key on as it comes and echoes none.
@@ -261,7 +271,7 @@ pub(crate) struct Counts {
 
 impl Counts {
     /// Reads the title; `None` before the machine has found who said what.
-    fn of(title: &str) -> Option<Self> {
+    pub(crate) fn of(title: &str) -> Option<Self> {
         let words: Vec<_> = title.split_whitespace().collect();
         let before = |mark: &[&str]| {
             let at = words.windows(mark.len()).position(|words| words == mark)?;
@@ -279,6 +289,13 @@ impl Counts {
 /// The first row of the screen.
 pub(crate) fn title(screen: &vt100::Screen) -> String {
     screen.rows(0, screen.size().1.get()).next().unwrap_or_default()
+}
+
+/// The words at the bottom of the screen, where messages stand, on one line.
+pub(crate) fn bottom(screen: &vt100::Screen) -> String {
+    let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
+    let last: Vec<_> = screen.rows(0, columns).skip(usize::from(rows).saturating_sub(3)).collect();
+    last.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Sends a signal to a process.

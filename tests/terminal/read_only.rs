@@ -1,7 +1,7 @@
 //! Records that must not be written are shown, and left as they are.
 
 use crate::folder::Folder;
-use crate::pty::Pty;
+use crate::pty::{Pty, title};
 
 /// A folder with a record of some tags.
 fn tagged() -> Folder {
@@ -15,20 +15,17 @@ fn tagged() -> Folder {
     folder
 }
 
-/// Waits for the title and message of a record that is for reading only.
-fn wait_read_only(pty: &Pty) {
-    pty.wait_for("read-only", |screen| {
-        let rows: Vec<_> = screen.rows(0, 120).collect();
-        (rows[0].trim_end().ends_with("read-only") && rows[39].contains("read-only: ")).then_some(())
-    });
+/// Waits for the title and message of a record that is for reading only; gives the message.
+fn wait_read_only(pty: &Pty) -> String {
+    pty.wait_for("read-only", |screen| title(screen).trim_end().ends_with("read-only").then_some(()));
+    pty.wait_told("read-only: ")
 }
 
 /// Opens the article and tries to tag: the record stays as it is, and the screen says `why`.
 fn assert_left_alone(folder: &Folder, why: &[&str]) {
     let record = std::fs::read(folder.path("ferry.txt.ron")).unwrap();
     let mut pty = folder.open(["ferry.txt"]);
-    wait_read_only(&pty);
-    let message = pty.text().lines().last().unwrap().to_owned();
+    let message = wait_read_only(&pty);
     assert!(why.iter().all(|words| message.contains(words)), "{message}");
     pty.wait_for_text(" to review");
     pty.send("\ta");
@@ -51,6 +48,24 @@ fn a_broken_record_is_told_with_line_and_column_and_left_alone() {
     assert_left_alone(&folder, &["ferry.txt.ron", &format!("line {line}, column ")]);
     folder.write("ferry.txt.ron", b"\xFF\x00not a record at all");
     assert_left_alone(&folder, &["ferry.txt.ron, line 1, column "]);
+    // Once there is a copy, it is named with the way back to it.
+    folder.write("ferry.txt.ron", &record);
+    let mut pty = folder.open(["ferry.txt"]);
+    pty.wait_saved(|counts| counts.tags > 1);
+    pty.send("\ta");
+    pty.wait_saved(|counts| counts.tags > 2);
+    pty.send("q");
+    assert_eq!(pty.end().code, 0);
+    folder.write("ferry.txt.ron", &broken);
+    let mut pty = folder.open(["ferry.txt"]);
+    pty.wait_told("go back to the last good copy: rename ferry.txt.ron~ to ferry.txt.ron");
+    pty.send("q");
+    assert_eq!(pty.end().code, 0);
+    std::fs::rename(folder.path("ferry.txt.ron~"), folder.path("ferry.txt.ron")).unwrap();
+    let mut pty = folder.open(["ferry.txt"]);
+    pty.wait_saved(|counts| counts.tags > 1);
+    pty.send("q");
+    assert_eq!(pty.end().code, 0);
     folder.write("ferry.txt.ron", "");
     assert_left_alone(&folder, &["ferry.txt.ron, line 1, column 1"]);
 }
@@ -70,12 +85,9 @@ fn a_second_instance_says_who_has_the_record() {
     let mut first = folder.open(["ferry.txt"]);
     let counts = first.wait_saved(|counts| counts.tags > 1);
     let mut second = folder.open(["ferry.txt"]);
-    wait_read_only(&second);
-    let message = second.text().lines().last().unwrap().to_owned();
-    assert!(
-        message.contains("is open in another onrecord (process ") && message.contains("ana"),
-        "{message}"
-    );
+    let message = wait_read_only(&second);
+    assert!(message.contains("is open in another onrecord (process "), "{message}");
+    assert!(message.contains(", ana, since 2") && message.contains(" UTC)"), "{message}");
     // It shows what is on record, but changes nothing.
     second.wait_for_text(&format!("{} tags", counts.tags));
     second.send("\ta");

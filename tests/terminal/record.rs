@@ -42,6 +42,39 @@ fn what_was_tagged_is_on_disk_and_back_when_opened_again() {
 }
 
 #[test]
+fn what_was_done_is_undone_and_made_again_in_later_runs() {
+    let folder = Folder::new();
+    let run = |keys: &str, from: usize, to: usize| {
+        let mut pty = folder.open(["ferry.txt"]);
+        pty.wait_saved(|counts| counts.left == from);
+        pty.send(keys);
+        pty.wait_saved(|counts| counts.left == to);
+        pty.send("q");
+        assert_eq!(pty.end().code, 0);
+    };
+    let mut pty = folder.open(["ferry.txt"]);
+    let all = pty.wait_saved(|_| true).left;
+    pty.send("q");
+    pty.end();
+    run("\taaa", all, all - 3);
+    run("uu", all - 3, all - 1);
+    run("U", all - 1, all - 2);
+    run("U", all - 2, all - 3);
+    run("uuu", all - 3, all);
+    assert!(folder.record("ferry.txt").is_empty());
+    // Another text has another history.
+    run("UU", all, all - 2);
+    folder.write("ferry.txt", folder.read("ferry.txt") + "\nMore on Monday.\n");
+    let mut pty = folder.open(["ferry.txt"]);
+    pty.wait_told("the article was changed: what was done before cannot be undone any more");
+    pty.wait_saved(|_| true);
+    pty.send("u");
+    pty.wait_told("nothing to undo");
+    pty.send("q");
+    assert_eq!(pty.end().code, 0);
+}
+
+#[test]
 fn a_reader_who_only_reads_leaves_no_file() {
     let folder = Folder::new();
     let mut pty = folder.open(["ferry.txt"]);
