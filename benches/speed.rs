@@ -21,7 +21,7 @@ use onrecord::article::{Article, Span};
 use onrecord::attribution::{Attributor, Lexicon};
 use onrecord::config::{Code, Key, TagSet};
 use onrecord::page::wrap;
-use onrecord::store::{Course, Header, Histories, Location, Store, read};
+use onrecord::store::{Course, Header, Histories, Location, Store, read, read_at};
 use tempfile::TempDir;
 
 const MB: usize = 1_000_000;
@@ -213,23 +213,26 @@ mod record {
             app
         }
 
-        /// Adds a tag of that number, somewhere in the text.
         fn change(&self, number: usize) -> Change {
-            let text = self.article.text();
-            let start = text.floor_char_boundary(number * 9973 % (text.len() - 100));
-            let end = text.floor_char_boundary(start + 10);
-            let tag = Tag {
-                id: Id::new(format!("t{number}")),
-                label: "Person".into(),
-                at: vec![Span::new(start, end)],
-                entity: None,
-                attributes: BTreeMap::new(),
-                origin: None,
-                stamp: Stamp { by: "ana".into(), on: "2026-11-23T09:12:00Z".into() },
-                extra: BTreeMap::new(),
-            };
-            Change::Tag(None, Some(tag))
+            added(number, self.article.text())
         }
+    }
+
+    /// Adds a tag of that number, somewhere in the text.
+    fn added(number: usize, text: &str) -> Change {
+        let start = text.floor_char_boundary(number * 9973 % (text.len() - 100));
+        let end = text.floor_char_boundary(start + 10);
+        let tag = Tag {
+            id: Id::new(format!("t{number}")),
+            label: "Person".into(),
+            at: vec![Span::new(start, end)],
+            entity: None,
+            attributes: BTreeMap::new(),
+            origin: None,
+            stamp: Stamp { by: "ana".into(), on: "2026-11-23T09:12:00Z".into(), review: None },
+            extra: BTreeMap::new(),
+        };
+        Change::Tag(None, Some(tag))
     }
 
     /// One edit made safe: a line appended and synced, and noted for undo, whatever the size of the
@@ -304,6 +307,51 @@ mod record {
         let desk = Desk::new(TAGS);
         let open = || read(desk.location.record(), &desk.article).unwrap();
         bencher.counter(ItemsCount::new(TAGS)).bench_local(open);
+    }
+
+    /// Finding the places of the tags of a large article after one word in a hundred was changed: with the
+    /// old text at hand, and by the quotations alone.
+    #[divan::bench(args = [true, false], sample_count = 3)]
+    fn reanchoring_100_000_tags(bencher: Bencher<'_, '_>, known: bool) {
+        reanchoring(bencher, &corpus::news(15 * MB), known, |text| {
+            let words = text.split_inclusive(' ').enumerate();
+            words.flat_map(|(at, word)| [word, if at % 100 == 0 { "indeed " } else { "" }]).collect()
+        });
+    }
+
+    /// The same for a sentence that stands there ten thousand times.
+    #[divan::bench(args = [true, false], sample_count = 3)]
+    fn reanchoring_in_a_text_that_repeats_itself(bencher: Bencher<'_, '_>, known: bool) {
+        let sentence = "The harbour was closed for two days, and trucks waited along the coast road. ";
+        let text = sentence.repeat(10_000);
+        reanchoring(bencher, &text, known, |text| format!("A new beginning. {text}"));
+    }
+
+    /// The same for a text whose words all stand elsewhere.
+    #[divan::bench(args = [true, false], sample_count = 3)]
+    fn reanchoring_in_another_text(bencher: Bencher<'_, '_>, known: bool) {
+        reanchoring(bencher, &corpus::news(15 * MB), known, |text| {
+            let mut words: Vec<&str> = text.split_inclusive(' ').collect();
+            fastrand::Rng::with_seed(7).shuffle(&mut words);
+            words.concat()
+        });
+    }
+
+    fn reanchoring(bencher: Bencher<'_, '_>, text: &str, known: bool, change: fn(&str) -> String) {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, data) = (folder.path().join("call.txt"), folder.path().join("data"));
+        let old = Arc::new(article(text));
+        let location = Location::of(&path, &data, &old, None);
+        let mut store = Store::open(&location, &old, &Header::default()).store.unwrap();
+        let tags = (0..TAGS).map(|number| added(number, old.text()));
+        store.append(&tags.collect::<Vec<_>>().into()).unwrap();
+        store.close().unwrap();
+        let new = Arc::new(article(&change(old.text())));
+        let location = match known {
+            true => Location::of(&path, &data, &new, None),
+            false => Location::beside(&path, None),
+        };
+        bencher.counter(ItemsCount::new(TAGS)).bench_local(|| read_at(&location, &new).unwrap());
     }
 
     /// Writing a record anew, after one edit.

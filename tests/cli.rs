@@ -4,6 +4,8 @@
 
 #[path = "cli/bulk.rs"]
 mod bulk;
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/hostile.rs"]

@@ -23,7 +23,7 @@ fn tag(id: &str, label: &str, words: &str, extra: Extra) -> Tag {
         entity: None,
         attributes: BTreeMap::from([("sure".to_owned(), "yes".to_owned())]),
         origin: None,
-        stamp: Stamp { by: "ana".to_owned(), on: "2026-11-20T08:00:00Z".to_owned() },
+        stamp: Stamp { by: "ana".to_owned(), on: "2026-11-20T08:00:00Z".to_owned(), review: None },
         extra,
     }
 }

@@ -86,7 +86,7 @@ fn tag(number: usize, words: &str) -> Change {
         entity: None,
         attributes: BTreeMap::from([("sure".into(), "yes".into())]),
         origin: None,
-        stamp: Stamp { by: "ana".into(), on: "2026-11-23T09:12:00Z".into() },
+        stamp: Stamp { by: "ana".into(), on: "2026-11-23T09:12:00Z".into(), review: None },
         extra: BTreeMap::from([("later".into(), "[1, 2]".into())]),
     };
     Change::Tag(None, Some(tag))

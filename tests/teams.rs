@@ -188,14 +188,14 @@ fn tag(id: &str, label: &str, words: &str) -> Tag {
         entity: None,
         attributes: BTreeMap::new(),
         origin: None,
-        stamp: Stamp { by: "eve".into(), on: "2026-11-23T09:12:00Z".into() },
+        stamp: Stamp { by: "eve".into(), on: "2026-11-23T09:12:00Z".into(), review: None },
         extra: BTreeMap::new(),
     }
 }
 
 fn stamped(by: &str, mut tag: Tag, change: impl FnOnce(&mut Tag)) -> Tag {
     change(&mut tag);
-    tag.stamp = Stamp { by: by.into(), on: "2026-11-24T10:00:00Z".into() };
+    tag.stamp = Stamp { by: by.into(), on: "2026-11-24T10:00:00Z".into(), review: None };
     tag
 }
 

@@ -73,7 +73,7 @@ impl Dispute {
         }
 
         let Entry { field, key, value, text, by, on } = options().from_str(entry).ok()?;
-        Some(Dispute { field, key, value: value.map(plain), text, stamp: Stamp { by, on } })
+        Some(Dispute { field, key, value: value.map(plain), text, stamp: Stamp { by, on, review: None } })
     }
 
     /// The value, where it is a text.

@@ -1,6 +1,6 @@
 //! Edits: values that have an inverse.
 
-use super::{DocumentLabel, Entity, Id, Link, Note, Tag, Verdict};
+use super::{DocumentLabel, Entity, Id, Link, Note, Tag, Unplaced, Verdict};
 
 /// One step that a person takes back as one: some items added, removed or replaced together.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -43,6 +43,8 @@ pub enum Change {
     DocumentLabel(Option<DocumentLabel>, Option<DocumentLabel>),
     /// A verdict before and after.
     Verdict(Option<Verdict>, Option<Verdict>),
+    /// An item beside the record before and after.
+    Unplaced(Option<Unplaced>, Option<Unplaced>),
 }
 
 impl Change {
@@ -55,6 +57,7 @@ impl Change {
             Change::Entity(before, after) => Change::Entity(after, before),
             Change::DocumentLabel(before, after) => Change::DocumentLabel(after, before),
             Change::Verdict(before, after) => Change::Verdict(after, before),
+            Change::Unplaced(before, after) => Change::Unplaced(after, before),
         }
     }
 }

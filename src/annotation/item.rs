@@ -41,13 +41,17 @@ impl fmt::Debug for Id {
     }
 }
 
-/// Who put an item on the record, and when.
+/// Who put an item on the record, when, and whether that still holds. Whoever changes an item puts a
+/// new stamp on it, and has looked at it then.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Stamp {
     /// The annotator.
     pub by: String,
     /// The time, as RFC 3339 in UTC: `2026-11-23T09:12:00Z`.
     pub on: String,
+    /// Why a person should look at the item again, in words, until one has: the article was changed
+    /// under it.
+    pub review: Option<String>,
 }
 
 /// Fields of an item that this version does not know, kept as they stood: name and RON text.

@@ -9,6 +9,7 @@ mod edit;
 mod history;
 mod item;
 mod record;
+mod unplaced;
 
 pub use dispute::Dispute;
 pub(crate) use dispute::words_of;
@@ -16,3 +17,4 @@ pub use edit::{Change, Conflict, Edit};
 pub use history::History;
 pub use item::{DocumentLabel, Entity, Extra, Id, Link, Note, Origin, Stamp, Tag, Verdict};
 pub use record::Record;
+pub use unplaced::{Reason, Unplaced};

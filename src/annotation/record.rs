@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::item::extent;
-use super::{Change, Conflict, DocumentLabel, Edit, Entity, Id, Link, Note, Tag, Verdict};
+use super::{Change, Conflict, DocumentLabel, Edit, Entity, Id, Link, Note, Tag, Unplaced, Verdict};
 use crate::article::Span;
 
 /// All that is on the record about one article.
@@ -20,6 +20,8 @@ pub struct Record {
     entities: Shelf<Entity>,
     document_labels: Shelf<DocumentLabel>,
     verdicts: Shelf<Verdict>,
+    /// What stands in the file beside; an id may stand there more than once.
+    unplaced: BTreeSet<Unplaced>,
 }
 
 impl Record {
@@ -28,6 +30,7 @@ impl Record {
     pub fn holding(changes: Vec<Change>) -> Self {
         let (mut tags, mut links, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         let (mut entities, mut document_labels, mut verdicts) = (Vec::new(), Vec::new(), Vec::new());
+        let mut unplaced = BTreeSet::new();
         for change in changes {
             match change {
                 Change::Tag(_, tag) => tags.extend(tag),
@@ -36,6 +39,7 @@ impl Record {
                 Change::Entity(_, entity) => entities.extend(entity),
                 Change::DocumentLabel(_, label) => document_labels.extend(label),
                 Change::Verdict(_, verdict) => verdicts.extend(verdict),
+                Change::Unplaced(_, item) => unplaced.extend(item),
             }
         }
         Self {
@@ -45,6 +49,7 @@ impl Record {
             entities: Shelf::holding(entities),
             document_labels: Shelf::holding(document_labels),
             verdicts: Shelf::holding(verdicts),
+            unplaced,
         }
     }
 
@@ -76,7 +81,23 @@ impl Record {
                 self.document_labels.replace(before.as_ref(), after.as_ref())
             }
             Change::Verdict(before, after) => self.verdicts.replace(before.as_ref(), after.as_ref()),
+            Change::Unplaced(before, after) => self.set_aside(before.as_ref(), after.as_ref()),
         }
+    }
+
+    fn set_aside(&mut self, before: Option<&Unplaced>, after: Option<&Unplaced>) -> Result<(), Conflict> {
+        let conflict = |item: &Unplaced| Conflict { kind: item.kind, id: item.id.clone() };
+        if let Some(before) = before.filter(|before| !self.unplaced.contains(before)) {
+            return Err(conflict(before));
+        }
+        if let Some(after) = after.filter(|after| before != Some(after) && self.unplaced.contains(after)) {
+            return Err(conflict(after));
+        }
+        if let Some(before) = before {
+            self.unplaced.remove(before);
+        }
+        self.unplaced.extend(after.cloned());
+        Ok(())
     }
 
     /// The tags, ordered by extent and id.
@@ -167,6 +188,11 @@ impl Record {
     /// The tags of the entity of that id.
     pub fn tags_of(&self, id: &Id) -> impl Iterator<Item = &Tag> {
         self.tags.naming(id)
+    }
+
+    /// What stands in the file but is not on the record, ordered by kind and place.
+    pub fn unplaced(&self) -> impl Iterator<Item = &Unplaced> {
+        self.unplaced.iter()
     }
 
     /// How many tags there are.

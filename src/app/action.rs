@@ -118,6 +118,8 @@ actions! {
         SetSpeaker "speaker",
         /// Write a note on the selection, or on what is under the cursor.
         AddNote "note",
+        /// List what to look at again: what the article was changed under, and what lost its place.
+        Recheck "look again",
         /// Delete the tag, or else the note, under the cursor.
         Delete "delete",
         /// Show what two people say differently, and decide it.
@@ -173,7 +175,7 @@ mod tests {
     #[test]
     fn every_action_has_a_key_and_one_description() {
         let keymap = bundled_keymap().unwrap();
-        let contexts = ["article", "sources", "list", "line", "help"];
+        let contexts = ["article", "sources", "list", "recheck", "line", "help"];
         for (index, &(action, _)) in Action::ALL.iter().enumerate() {
             let bound = contexts
                 .iter()

@@ -226,6 +226,8 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
             selecting::clear(app);
             tagging::told(app, changes, format!("said by {taken}"))
         }
+        // Its keys are its own.
+        ListPurpose::Recheck(_) => Vec::new(),
         ListPurpose::Format => {
             let extension = Format::named(&taken).map_or("", |format| format.extension);
             let path = format!("{}.{extension}", app.model.file);

@@ -291,7 +291,7 @@ impl App {
 
     /// Who annotates, and the time.
     pub(super) fn stamp(&self) -> Stamp {
-        Stamp { by: self.model.annotator.clone(), on: self.now.clone() }
+        Stamp { by: self.model.annotator.clone(), on: self.now.clone(), review: None }
     }
 
     /// Tells the person that something was refused, and why.

@@ -88,6 +88,9 @@ pub fn hints(
         ],
         "sources" => &[Action::LineDown, Action::Confirm, Action::StatementPrevious, Action::Cancel],
         "list" => &[Action::LineDown, Action::LineUp, Action::Confirm, Action::Cancel],
+        "recheck" => {
+            &[Action::LineDown, Action::Confirm, Action::Accept, Action::Delete, Action::Undo, Action::Cancel]
+        }
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
     };

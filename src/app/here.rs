@@ -183,6 +183,9 @@ impl Facts<'_> {
         if let Some(entity) = tag.entity.as_ref().and_then(|id| record.entity(id)) {
             self.plain(entity.name.clone());
         }
+        if let Some(why) = &tag.stamp.review {
+            self.plain(format!("look again: {why}"));
+        }
         for (name, value) in &tag.attributes {
             self.plain(format!("{name}: {value}"));
         }

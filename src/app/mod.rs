@@ -17,6 +17,7 @@ mod layout;
 mod model;
 mod overlay;
 mod reading;
+mod recheck;
 mod review;
 mod saving;
 mod selecting;
@@ -37,6 +38,7 @@ pub use layout::{Area, Layout, MARGIN, MEASURE, Panes, SMALLEST};
 pub use model::{Focus, Message, Model, Saving, View};
 pub use overlay::{Line, LinePurpose, List, ListPurpose, Overlay};
 pub use reading::top;
+pub use recheck::Subject;
 pub use strip::{Column, Strip};
 pub use voices::{Voice, Voices};
 

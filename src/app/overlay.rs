@@ -2,6 +2,7 @@
 
 use super::disputes::Choice;
 use super::field::Field;
+use super::recheck::Subject;
 use crate::annotation::Id;
 use crate::article::Span;
 
@@ -87,6 +88,8 @@ pub enum ListPurpose {
     Format,
     /// The value of a disputed field that is to stand: the choice that each row makes.
     Disputes(Vec<Choice>),
+    /// What to look at again: an item for each row.
+    Recheck(Vec<Subject>),
 }
 
 impl Overlay {
@@ -95,6 +98,7 @@ impl Overlay {
         match self {
             Overlay::Help { .. } => "help",
             Overlay::Line(_) => "line",
+            Overlay::List(List { purpose: ListPurpose::Recheck(_), .. }) => "recheck",
             Overlay::List(_) => "list",
         }
     }
@@ -103,6 +107,8 @@ impl Overlay {
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
             Overlay::Help { .. } => None,
+            // Its keys act on the chosen row.
+            Overlay::List(List { purpose: ListPurpose::Recheck(_), .. }) => None,
             Overlay::Line(line) => Some(&mut line.field),
             Overlay::List(list) => Some(&mut list.field),
         }

@@ -61,9 +61,11 @@ impl Review {
                 Change::Verdict(before, after) => {
                     [before, after].map(|verdict| verdict.as_ref().map(|verdict| verdict.at.as_slice()))
                 }
-                Change::Link(..) | Change::Note(..) | Change::Entity(..) | Change::DocumentLabel(..) => {
-                    [None, None]
-                }
+                Change::Link(..)
+                | Change::Note(..)
+                | Change::Entity(..)
+                | Change::DocumentLabel(..)
+                | Change::Unplaced(..) => [None, None],
             };
             for at in places.into_iter().flatten() {
                 touched.extend(self.look(at, findings, record, tag_set));

@@ -7,7 +7,7 @@ use super::findings::Suggestion;
 use super::model::Message;
 use super::selecting;
 use super::suggesting;
-use crate::annotation::{Change, Id, Note, Origin, Tag};
+use crate::annotation::{Change, Id, Note, Origin, Record, Tag};
 use crate::article::Span;
 use crate::config::Label;
 use crate::page::motion;
@@ -125,15 +125,8 @@ pub(super) fn delete(app: &mut App) -> Vec<Effect> {
     let covers = |tag: &&Tag| tag.at.iter().any(|span| span.overlaps(here));
     let tag = record.tags_in(here).filter(covers).min_by_key(|tag| tag.extent().len()).cloned();
     if let Some(tag) = tag {
-        let links = record.links_of(&tag.id).map(|link| Change::Link(Some(link.clone()), None));
-        let notes = record.notes_about(&tag.id).map(|note| {
-            let freed = Note { about: None, at: tag.at.clone(), ..note.clone() };
-            Change::Note(Some(note.clone()), Some(freed))
-        });
-        let mut changes: Vec<Change> = links.chain(notes).collect();
-        let what = format!("{} deleted: u takes it back", tag.label);
-        changes.push(Change::Tag(Some(tag), None));
-        return told(app, changes, what);
+        let changes = removal(record, &tag);
+        return told(app, changes, format!("{} deleted: u takes it back", tag.label));
     }
     let note = record.notes_in(here).next().cloned();
     match note {
@@ -142,6 +135,16 @@ pub(super) fn delete(app: &mut App) -> Vec<Effect> {
         }
         None => app.refuse("no tag or note of yours here"),
     }
+}
+
+/// What removes a tag with its links and leaves the notes about it at its place.
+pub(super) fn removal(record: &Record, tag: &Tag) -> Vec<Change> {
+    let links = record.links_of(&tag.id).map(|link| Change::Link(Some(link.clone()), None));
+    let notes = record.notes_about(&tag.id).map(|note| {
+        let freed = Note { about: None, at: tag.at.clone(), ..note.clone() };
+        Change::Note(Some(note.clone()), Some(freed))
+    });
+    links.chain(notes).chain([Change::Tag(Some(tag.clone()), None)]).collect()
 }
 
 /// Takes the last edit back, or makes it again.

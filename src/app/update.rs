@@ -4,7 +4,7 @@ use super::action::Action;
 use super::desk::{App, Effect, Event};
 use super::model::{Focus, Message};
 use super::overlay::Overlay;
-use super::{compose, disputes, reading, saving, selecting, suggesting, tagging};
+use super::{compose, disputes, reading, recheck, saving, selecting, suggesting, tagging};
 use crate::config::{Code, Found, Key};
 
 /// Takes in an event.
@@ -40,7 +40,10 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             app.model.saving.is_open = true;
             match &read_only {
                 Some(reason) => app.model.message = Some(Message::error(format!("read-only: {reason}"))),
-                None => tell(app, notices),
+                None => {
+                    let notices = notices.into_iter().chain(recheck::reminder(app)).collect();
+                    tell(app, notices);
+                }
             }
             app.model.saving.read_only = read_only;
             if let Some(findings) = app.model.findings.clone() {
@@ -196,6 +199,7 @@ fn is_ready(app: &App, action: Action) -> bool {
             | Action::SetSpeaker
             | Action::AddNote
             | Action::Disputes
+            | Action::Recheck
             | Action::Delete
             | Action::Undo
             | Action::Redo
@@ -230,9 +234,8 @@ fn is_ready(app: &App, action: Action) -> bool {
 
 /// Puts typed text into what is open, where it has a line to write on.
 fn write(overlay: &mut Overlay, text: &str) {
-    if let Some(field) = overlay.field() {
-        field.insert(text);
-    }
+    let Some(field) = overlay.field() else { return };
+    field.insert(text);
     if let Overlay::List(list) = overlay {
         list.chosen = 0;
     }
@@ -254,6 +257,9 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Quit => return saving::quit(app),
         Action::Suspend => return vec![Effect::Suspend],
         _ => {}
+    }
+    if let Some(effects) = recheck::act(app, action) {
+        return effects;
     }
     if app.model.overlay.is_some() {
         return compose::act(app, action);
@@ -287,6 +293,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::AddNote => return compose::open_note(app),
         Action::Disputes => return disputes::open(app),
         Action::Export => return compose::open_export(app),
+        Action::Recheck => return recheck::open(app),
         Action::Delete => return tagging::delete(app),
         Action::Undo => return tagging::travel(app, true),
         Action::Redo => return tagging::travel(app, false),

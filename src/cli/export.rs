@@ -58,7 +58,7 @@ pub(super) fn run(
 ) -> Result<(), Error> {
     let article = Arc::new(read::article(&options.file, io)?);
     let location = read::location(&options.file, &article, annotator, facts);
-    let loaded = store::read(location.record(), &article).map_err(Error::Record)?;
+    let loaded = store::read_at(&location, &article).map_err(Error::Record)?;
     for notice in &loaded.notices {
         io.tell(format!("{}: {notice}", location.record().display()));
     }

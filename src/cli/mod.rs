@@ -3,6 +3,7 @@
 //! Nothing here touches the process: arguments, facts about the surroundings and the streams are
 //! passed in, so that a test runs a command as a function.
 
+mod check;
 mod error;
 mod export;
 mod facts;
@@ -75,6 +76,7 @@ const UNSURE_BELOW: u8 = 50;
 const USAGE_LINES: &str = "\
 onrecord [FILE] [--as NAME]
        onrecord quotes|show|export FILE [OPTIONS]
+       onrecord check PATH… [--fix]
        onrecord merge BASE OURS THEIRS [OPTIONS]";
 
 const EXAMPLES: &str = "\
@@ -83,6 +85,7 @@ Examples:
   onrecord quotes call.txt              who said what, as a table
   onrecord show call.txt | less         the article with its sources, for a pager or a screen reader
   onrecord export call.txt --to csv     your tags, for a spreadsheet
+  onrecord check news/                  whether tags still fit articles that were changed
   curl -s URL | pandoc -f html -t plain | onrecord quotes -
 
 Exit codes: 0 done, 1 something failed, 2 wrong usage.";
@@ -105,6 +108,7 @@ enum Task {
     Quotes(quotes::Options),
     Show(show::Options),
     Export(export::Options),
+    Check(check::Options),
     Merge(merge::Options),
 }
 
@@ -156,6 +160,10 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
         }
         (Some(Task::Export(options)), None) => export::run(options, annotator, &attributors()?, facts, io),
         (Some(Task::Merge(options)), None) => merge::run(options, io),
+        (Some(Task::Check(options)), None) => {
+            let tag_set = command.tag_set.is_some().then_some(&tag_set);
+            check::run(options, annotator, tag_set, facts, io)
+        }
         (None, file) => {
             let manner = open::Manner { annotator, theme: command.theme, unsure_below: command.unsure_below };
             let attributors = attributors()?;

@@ -50,7 +50,7 @@ pub(super) fn empty() -> Fixture {
 pub(super) fn full() -> Fixture {
     let article = import::plain(TEXT.into()).unwrap();
     let text = article.text();
-    let stamp = Stamp { by: "ana".into(), on: "2026-11-23T09:12:00Z".into() };
+    let stamp = Stamp { by: "ana".into(), on: "2026-11-23T09:12:00Z".into(), review: None };
     let tag = |id: &str, label: &str, pieces: &[&str], entity: Option<&str>| Tag {
         id: Id::new(id),
         label: label.into(),

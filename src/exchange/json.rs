@@ -123,6 +123,8 @@ struct TagLine<'a> {
     origin: Option<OriginFacts<'a>>,
     by: &'a str,
     on: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<&'a str>,
     #[serde(skip_serializing_if = "Extra::is_empty")]
     extra: &'a Extra,
 }
@@ -137,7 +139,7 @@ struct OriginFacts<'a> {
 
 impl<'a> TagLine<'a> {
     fn new(tag: &'a Tag, place: &Place<'_>) -> Self {
-        let Tag { id, label, at, entity, attributes, origin, stamp: Stamp { by, on }, extra } = tag;
+        let Tag { id, label, at, entity, attributes, origin, stamp: Stamp { by, on, review }, extra } = tag;
         Self {
             id: id.as_str(),
             label,
@@ -152,6 +154,7 @@ impl<'a> TagLine<'a> {
             }),
             by,
             on,
+            review: review.as_deref(),
             extra,
         }
     }
@@ -165,14 +168,25 @@ struct LinkLine<'a> {
     to: &'a str,
     by: &'a str,
     on: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<&'a str>,
     #[serde(skip_serializing_if = "Extra::is_empty")]
     extra: &'a Extra,
 }
 
 impl<'a> LinkLine<'a> {
     fn new(link: &'a Link) -> Self {
-        let Link { id, label, from, to, stamp: Stamp { by, on }, extra } = link;
-        Self { id: id.as_str(), label, from: from.as_str(), to: to.as_str(), by, on, extra }
+        let Link { id, label, from, to, stamp: Stamp { by, on, review }, extra } = link;
+        Self {
+            id: id.as_str(),
+            label,
+            from: from.as_str(),
+            to: to.as_str(),
+            by,
+            on,
+            review: review.as_deref(),
+            extra,
+        }
     }
 }
 
@@ -186,15 +200,26 @@ struct NoteLine<'a> {
     text: &'a str,
     by: &'a str,
     on: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<&'a str>,
     #[serde(skip_serializing_if = "Extra::is_empty")]
     extra: &'a Extra,
 }
 
 impl<'a> NoteLine<'a> {
     fn new(note: &'a Note, place: &Place<'_>) -> Self {
-        let Note { id, about, at, text, stamp: Stamp { by, on }, extra } = note;
+        let Note { id, about, at, text, stamp: Stamp { by, on, review }, extra } = note;
         let about = about.as_ref().map(Id::as_str);
-        Self { id: id.as_str(), about, spans: place.spans(at), text, by, on, extra }
+        Self {
+            id: id.as_str(),
+            about,
+            spans: place.spans(at),
+            text,
+            by,
+            on,
+            review: review.as_deref(),
+            extra,
+        }
     }
 }
 
@@ -206,14 +231,16 @@ struct DocumentLabelLine<'a> {
     value: &'a str,
     by: &'a str,
     on: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<&'a str>,
     #[serde(skip_serializing_if = "Extra::is_empty")]
     extra: &'a Extra,
 }
 
 impl<'a> DocumentLabelLine<'a> {
     fn new(item: &'a DocumentLabel) -> Self {
-        let DocumentLabel { id, label, value, stamp: Stamp { by, on }, extra } = item;
-        Self { id: id.as_str(), label, value, by, on, extra }
+        let DocumentLabel { id, label, value, stamp: Stamp { by, on, review }, extra } = item;
+        Self { id: id.as_str(), label, value, by, on, review: review.as_deref(), extra }
     }
 }
 
@@ -231,16 +258,32 @@ struct VerdictLine<'a> {
     became: Option<&'a str>,
     by: &'a str,
     on: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<&'a str>,
     #[serde(skip_serializing_if = "Extra::is_empty")]
     extra: &'a Extra,
 }
 
 impl<'a> VerdictLine<'a> {
     fn new(item: &'a Verdict, place: &Place<'_>) -> Self {
-        let Verdict { id, verdict, label, at, rule, version, became, stamp: Stamp { by, on }, extra } = item;
+        let Verdict { id, verdict, label, at, rule, version, became, stamp: Stamp { by, on, review }, extra } =
+            item;
         let became = became.as_ref().map(Id::as_str);
         let (spans, text) = (place.spans(at), words(place.text, at));
-        Self { id: id.as_str(), verdict, label, spans, text, rule, version, became, by, on, extra }
+        Self {
+            id: id.as_str(),
+            verdict,
+            label,
+            spans,
+            text,
+            rule,
+            version,
+            became,
+            by,
+            on,
+            review: review.as_deref(),
+            extra,
+        }
     }
 }
 

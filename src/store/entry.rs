@@ -8,7 +8,7 @@ use super::anchor::Ground;
 use super::document::{FORMAT, Problem, UNITS, VERSION, check_units, check_version, options};
 use super::line::{DocumentLabelLine, EntityLine, Line, LinkLine, NoteLine, Quotation, TagLine, VerdictLine};
 use super::syntax::write_text;
-use crate::annotation::{Change, Edit};
+use crate::annotation::{Change, Edit, Unplaced};
 use crate::article::{Digest, Span};
 
 /// What became of an item, as it stands in a file.
@@ -66,6 +66,15 @@ pub(super) fn steps(edit: &Edit, quote: Quote<'_>) -> String {
             }
             Change::Verdict(was, now) => {
                 write_step::<VerdictLine>(was.as_ref(), now.as_ref(), quote, &mut out);
+            }
+            Change::Unplaced(was, now) => {
+                for (name, item) in [("was", was), ("now", now)] {
+                    if let Some(Unplaced { kind, line, .. }) = item {
+                        out.push_str(if name == "now" && was.is_some() { ", (kind: " } else { "(kind: " });
+                        write_text(kind, &mut out);
+                        out.push_str(&format!(", {name}: {line})"));
+                    }
+                }
             }
         }
     }

@@ -6,8 +6,8 @@ use super::line::{
 use crate::annotation::{DocumentLabel, Entity, Id, Link, Note, Origin, Stamp, Tag, Verdict};
 use crate::article::Span;
 
-fn stamp(by: String, on: String) -> Stamp {
-    Stamp { by, on }
+fn stamp(by: String, on: String, review: Option<String>) -> Stamp {
+    Stamp { by, on, review }
 }
 
 impl Line for TagLine {
@@ -34,6 +34,10 @@ impl Line for TagLine {
         self.after = quotation.after;
     }
 
+    fn review(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.review)
+    }
+
     fn item(self, at: Vec<Span>) -> Tag {
         let suggested = self.rule.is_some() || self.version.is_some() || self.confidence.is_some();
         let origin = suggested.then(|| Origin {
@@ -48,7 +52,7 @@ impl Line for TagLine {
             entity: self.entity.map(Id::new),
             attributes: self.attributes,
             origin,
-            stamp: stamp(self.by, self.on),
+            stamp: stamp(self.by, self.on, self.review),
             extra: self.extra,
         }
     }
@@ -65,6 +69,7 @@ impl Line for TagLine {
             confidence: origin.and_then(|origin| origin.confidence),
             by: tag.stamp.by.clone(),
             on: tag.stamp.on.clone(),
+            review: tag.stamp.review.clone(),
             extra: tag.extra.clone(),
             ..Self::default()
         }
@@ -97,13 +102,17 @@ impl Line for LinkLine {
 
     fn set_quotation(&mut self, _: Quotation) {}
 
+    fn review(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.review)
+    }
+
     fn item(self, _: Vec<Span>) -> Link {
         Link {
             id: Id::new(self.id),
             label: self.label,
             from: Id::new(self.from),
             to: Id::new(self.to),
-            stamp: stamp(self.by, self.on),
+            stamp: stamp(self.by, self.on, self.review),
             extra: self.extra,
         }
     }
@@ -116,6 +125,7 @@ impl Line for LinkLine {
             to: link.to.to_string(),
             by: link.stamp.by.clone(),
             on: link.stamp.on.clone(),
+            review: link.stamp.review.clone(),
             extra: link.extra.clone(),
         }
     }
@@ -153,13 +163,17 @@ impl Line for NoteLine {
         self.after = quotation.after;
     }
 
+    fn review(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.review)
+    }
+
     fn item(self, at: Vec<Span>) -> Note {
         Note {
             id: Id::new(self.id),
             about: self.about.map(Id::new),
             at,
             text: self.text,
-            stamp: stamp(self.by, self.on),
+            stamp: stamp(self.by, self.on, self.review),
             extra: self.extra,
         }
     }
@@ -171,6 +185,7 @@ impl Line for NoteLine {
             text: note.text.clone(),
             by: note.stamp.by.clone(),
             on: note.stamp.on.clone(),
+            review: note.stamp.review.clone(),
             extra: note.extra.clone(),
             ..Self::default()
         }
@@ -202,6 +217,10 @@ impl Line for EntityLine {
     }
 
     fn set_quotation(&mut self, _: Quotation) {}
+
+    fn review(&mut self) -> Option<&mut Option<String>> {
+        None
+    }
 
     fn item(self, _: Vec<Span>) -> Entity {
         let Self { id, name, kind, same_as, extra } = self;
@@ -241,9 +260,13 @@ impl Line for DocumentLabelLine {
 
     fn set_quotation(&mut self, _: Quotation) {}
 
+    fn review(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.review)
+    }
+
     fn item(self, _: Vec<Span>) -> DocumentLabel {
-        let Self { id, label, value, by, on, extra } = self;
-        DocumentLabel { id: Id::new(id), label, value, stamp: stamp(by, on), extra }
+        let Self { id, label, value, by, on, review, extra } = self;
+        DocumentLabel { id: Id::new(id), label, value, stamp: stamp(by, on, review), extra }
     }
 
     fn of(label: &DocumentLabel) -> Self {
@@ -253,6 +276,7 @@ impl Line for DocumentLabelLine {
             value: label.value.clone(),
             by: label.stamp.by.clone(),
             on: label.stamp.on.clone(),
+            review: label.stamp.review.clone(),
             extra: label.extra.clone(),
         }
     }
@@ -286,6 +310,10 @@ impl Line for VerdictLine {
         self.after = quotation.after;
     }
 
+    fn review(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.review)
+    }
+
     fn item(self, at: Vec<Span>) -> Verdict {
         Verdict {
             id: Id::new(self.id),
@@ -295,7 +323,7 @@ impl Line for VerdictLine {
             rule: self.rule,
             version: self.version,
             became: self.became.map(Id::new),
-            stamp: stamp(self.by, self.on),
+            stamp: stamp(self.by, self.on, self.review),
             extra: self.extra,
         }
     }
@@ -310,6 +338,7 @@ impl Line for VerdictLine {
             became: verdict.became.as_ref().map(Id::to_string),
             by: verdict.stamp.by.clone(),
             on: verdict.stamp.on.clone(),
+            review: verdict.stamp.review.clone(),
             extra: verdict.extra.clone(),
             ..Self::default()
         }
@@ -341,6 +370,10 @@ impl Line for AnyLine {
     }
 
     fn set_quotation(&mut self, _: Quotation) {}
+
+    fn review(&mut self) -> Option<&mut Option<String>> {
+        None
+    }
 
     fn item(self, _: Vec<Span>) -> AnyLine {
         self

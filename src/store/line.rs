@@ -57,6 +57,8 @@ pub(super) trait Line: Clone + PartialEq + for<'de> Deserialize<'de> {
     /// `None` for kinds and items that have no place.
     fn anchor(&self) -> Option<Anchor<'_>>;
     fn set_quotation(&mut self, quotation: Quotation);
+    /// Why a person should look at it again; `None` for kinds that nobody has to.
+    fn review(&mut self) -> Option<&mut Option<String>>;
     /// The item, placed at `at`.
     fn item(self, at: Vec<Span>) -> Self::Item;
     /// The line of an item; its quotation is still to be set.
@@ -165,6 +167,7 @@ line!(
         confidence "confidence": Option<u8>,
         by "by": String,
         on "on": String,
+        review "review": Option<String>,
     }
 );
 
@@ -177,6 +180,7 @@ line!(
         to "to": String,
         by "by": String,
         on "on": String,
+        review "review": Option<String>,
     }
 );
 
@@ -192,6 +196,7 @@ line!(
         text "text": String,
         by "by": String,
         on "on": String,
+        review "review": Option<String>,
     }
 );
 
@@ -213,6 +218,7 @@ line!(
         value "value": String,
         by "by": String,
         on "on": String,
+        review "review": Option<String>,
     }
 );
 
@@ -231,6 +237,7 @@ line!(
         became "became": Option<String>,
         by "by": String,
         on "on": String,
+        review "review": Option<String>,
     }
 );
 

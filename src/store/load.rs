@@ -7,16 +7,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::anchor::Ground;
+use super::anchor::{Ground, OldText};
 use super::document::{self, Document, OLDER_COPY, Problem};
 use super::entry::{self, Entries};
 use super::error::ReadError;
 use super::line::{Anchor, Line, Quotation};
-use super::location::{copy_of, journal_of};
+use super::location::{Location, copy_of, journal_of};
 use super::merge;
 use super::replay::{Replayed, replay};
-use super::unplaced::{Reason, Unplaced};
-use crate::annotation::{Change, Id, Record};
+use super::texts::Texts;
+use crate::annotation::{Change, Id, Reason, Record, Unplaced};
 use crate::article::Article;
 use crate::article::offsets::{Offsets, Unit};
 
@@ -38,6 +38,10 @@ pub struct Loaded {
     pub record: Record,
     /// What its header says; empty where there is no file.
     pub header: Header,
+    /// The items that were found again elsewhere, for sure.
+    pub moved: Vec<Id>,
+    /// The items that were placed now, but that a person should look at: their stamp says why.
+    pub doubted: Vec<Id>,
     /// What stands in the file but is not on the record.
     pub unplaced: Vec<Unplaced>,
     /// What a person should be told.
@@ -70,8 +74,13 @@ pub enum Notice {
         /// How many.
         fields: usize,
     },
-    /// The article was changed, and items were found again by their quotation.
+    /// The article was changed, and items were found again for sure.
     Moved {
+        /// How many.
+        items: usize,
+    },
+    /// The article was changed, and a person should look at items again.
+    Doubted {
         /// How many.
         items: usize,
     },
@@ -108,6 +117,10 @@ impl fmt::Display for Notice {
             Notice::Moved { items: count } => {
                 write!(f, "the article was changed: {count} {} found again elsewhere", items(*count))
             }
+            Notice::Doubted { items: 1 } => f.write_str("1 item needs review, for the article was changed"),
+            Notice::Doubted { items } => {
+                write!(f, "{items} items need review, for the article was changed")
+            }
             Notice::Unplaced { items: count } => {
                 write!(f, "{count} {} of the record cannot be placed, and stay in the file", items(*count))
             }
@@ -131,7 +144,17 @@ impl fmt::Display for Notice {
 ///
 /// [`ReadError`] for a file that cannot be read or that is no record.
 pub fn read(path: &Path, article: &Arc<Article>) -> Result<Loaded, ReadError> {
-    load(path, &Text::new(article.clone()))
+    load(path, &Text::new(article.clone()), None)
+}
+
+/// Reads the record at [`Location::record`] as [`read`] does, with the help of the text that it was
+/// counted in if that was kept.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub fn read_at(location: &Location, article: &Arc<Article>) -> Result<Loaded, ReadError> {
+    load(location.record(), &Text::new(article.clone()), location.texts.as_ref())
 }
 
 /// An article, and the counts of its text once they are needed.
@@ -161,10 +184,10 @@ impl Text {
 }
 
 /// [`read`], for a text whose counts are at hand.
-pub(super) fn load(path: &Path, text: &Text) -> Result<Loaded, ReadError> {
+pub(super) fn load(path: &Path, text: &Text, texts: Option<&Texts>) -> Result<Loaded, ReadError> {
     let bytes = read_file(path)?;
     let journal = read_file(&journal_of(path))?.unwrap_or_default();
-    join(path, bytes, journal, text)
+    join(path, bytes, journal, text, texts)
 }
 
 /// Joins the record file at `path`, of which `bytes` were read, with its journal.
@@ -173,6 +196,7 @@ pub(super) fn join(
     bytes: Option<Vec<u8>>,
     mut journal: Vec<u8>,
     text: &Text,
+    texts: Option<&Texts>,
 ) -> Result<Loaded, ReadError> {
     let content = |path: &Path| {
         let path = path.to_owned();
@@ -182,7 +206,7 @@ pub(super) fn join(
     let document = document.map_err(|problem| with_copy(path, problem)).map_err(content(path))?;
     let entries = entry::parse(&journal).map_err(content(&journal_of(path)))?;
     journal.truncate(entries.whole);
-    let loaded = settle(document.unwrap_or_default(), entries, text);
+    let loaded = settle(document.unwrap_or_default(), entries, text, texts);
     Ok(Loaded { bytes, journal, ..loaded })
 }
 
@@ -210,16 +234,21 @@ fn read_file(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
 }
 
 /// Joins a document with a journal and places its items.
-fn settle(mut document: Document, entries: Entries, text: &Text) -> Loaded {
+fn settle(mut document: Document, entries: Entries, text: &Text, texts: Option<&Texts>) -> Loaded {
     let Replayed { edits, disputed, mixed } = replay_if_any(entries, &mut document);
+    let same = !mixed && document.article.sha256 == text.article().digest().to_string();
+    // Of items that were counted in several texts the old one places those that it reads.
+    let then = texts.filter(|_| !same).and_then(|texts| texts.load(&document.article.sha256));
     if mixed {
         document.article.sha256.clear();
     }
     let fields = merge::disputed(&document);
     let mut settling = Settling {
         text,
-        same: document.article.sha256 == text.article().digest().to_string(),
-        moved: 0,
+        same,
+        old: then.as_deref().and_then(|then| OldText::new(then, text.article().text())),
+        moved: Vec::new(),
+        doubted: Vec::new(),
         changes: Vec::new(),
         unplaced: Vec::new(),
     };
@@ -248,8 +277,10 @@ fn settle(mut document: Document, entries: Entries, text: &Text) -> Loaded {
         |item| Change::Verdict(None, Some(item)),
         |_| true,
     );
-    let Settling { changes, unplaced, moved, .. } = settling;
-    let record = Record::holding(changes);
+    let Settling { changes, mut unplaced, moved, doubted, .. } = settling;
+    let mut record = Record::holding(changes);
+    // Of lines that are alike in all one is enough.
+    unplaced.retain(|item| record.apply(&vec![Change::Unplaced(None, Some(item.clone()))].into()).is_ok());
     let header = Header {
         file: document.article.file.clone(),
         annotator: document.annotator.clone(),
@@ -259,11 +290,12 @@ fn settle(mut document: Document, entries: Entries, text: &Text) -> Loaded {
         (edits > 0).then_some(Notice::Recovered { edits }),
         (disputed > 0).then_some(Notice::Disputed { items: disputed }),
         (fields > 0).then_some(Notice::HeaderDisputed { fields }),
-        (moved > 0).then_some(Notice::Moved { items: moved }),
+        (!moved.is_empty()).then_some(Notice::Moved { items: moved.len() }),
+        (!doubted.is_empty()).then_some(Notice::Doubted { items: doubted.len() }),
         (!unplaced.is_empty()).then_some(Notice::Unplaced { items: unplaced.len() }),
     ];
     let notices = notices.into_iter().flatten().collect();
-    Loaded { record, header, unplaced, notices, document, ..Loaded::default() }
+    Loaded { record, header, moved, doubted, unplaced, notices, document, ..Loaded::default() }
 }
 
 fn replay_if_any(entries: Entries, document: &mut Document) -> Replayed {
@@ -289,7 +321,10 @@ struct Settling<'t> {
     text: &'t Text,
     /// Whether the offsets were counted in this text.
     same: bool,
-    moved: usize,
+    /// The text that they were counted in, where that is another one and known.
+    old: Option<OldText<'t>>,
+    moved: Vec<Id>,
+    doubted: Vec<Id>,
     changes: Vec<Change>,
     unplaced: Vec<Unplaced>,
 }
@@ -307,14 +342,14 @@ impl Settling<'_> {
         let anchors: Vec<Anchor<'_>> = anchored.iter().filter_map(|&at| lines[at].anchor()).collect();
         let placed = match anchors.is_empty() {
             true => Vec::new(),
-            false => self.text.ground().place(&anchors, self.same),
+            false => self.text.ground().place(&anchors, self.old.as_ref(), self.same),
         };
         drop(anchors);
         self.changes.reserve(lines.len());
         let mut placed = anchored.into_iter().zip(placed).peekable();
         let mut first_of: HashMap<String, L> = HashMap::new();
         let twins = twins(&lines);
-        for (at, line) in lines.into_iter().enumerate() {
+        for (at, mut line) in lines.into_iter().enumerate() {
             let place = placed.next_if(|(index, _)| *index == at).map(|(_, place)| place);
             let mut again = false;
             if twins.contains(line.id()) {
@@ -333,14 +368,42 @@ impl Settling<'_> {
                 _ => None,
             };
             match (reason, place) {
-                (Some(reason), _) => self.unplaced.push(set_aside(line, reason)),
+                (Some(reason), _) => self.set_aside(line, reason, &change),
                 (None, Some(Ok(place))) => {
-                    self.moved += usize::from(place.moved);
+                    let id = || Id::new(line.id());
+                    match place.doubt {
+                        Some(_) => self.doubted.push(id()),
+                        None => self.moved.extend(place.moved.then(id)),
+                    }
+                    if let (Some(doubt), Some(review)) = (place.doubt, line.review()) {
+                        *review = Some(doubt.to_string());
+                    }
                     self.changes.push(change(line.item(place.at)));
                 }
                 (None, _) => self.changes.push(change(line.item(Vec::new()))),
             }
         }
+    }
+
+    /// Carries an item along as it stands. Where the file does not say what its offsets point at, that
+    /// is said now, or a later version of the text would take them for its own.
+    fn set_aside<L: Line>(&mut self, mut line: L, reason: Reason, change: impl Fn(L::Item) -> Change) {
+        let mut place = (0, 0);
+        let mut text = String::new();
+        if let Some(anchor) = line.anchor() {
+            let at = anchor.at.to_vec();
+            place = at.first().copied().unwrap_or_default();
+            text = anchor.text.unwrap_or_default().to_owned();
+            if anchor.text.is_none() && !at.is_empty() {
+                let (before, after) = (anchor.before.to_owned(), anchor.after.to_owned());
+                line.set_quotation(Quotation { at, text: Some(String::new()), before, after });
+            }
+        }
+        let id = Id::new(line.id());
+        let mut written = String::new();
+        line.write(&mut written);
+        let item = Box::new(change(line.item(Vec::new())));
+        self.unplaced.push(Unplaced { kind: L::KIND, id, text, reason, place, line: written, item });
     }
 }
 
@@ -348,24 +411,4 @@ impl Settling<'_> {
 fn twins<L: Line>(lines: &[L]) -> HashSet<String> {
     let mut seen = HashSet::with_capacity(lines.len());
     lines.iter().map(L::id).filter(|id| !seen.insert(*id)).map(str::to_owned).collect()
-}
-
-/// An item that is carried along as it stands. Where the file does not say what its offsets point
-/// at, that is said now, or a later version of the text would take them for its own.
-fn set_aside<L: Line>(mut line: L, reason: Reason) -> Unplaced {
-    let mut place = (0, 0);
-    let mut text = String::new();
-    if let Some(anchor) = line.anchor() {
-        let at = anchor.at.to_vec();
-        place = at.first().copied().unwrap_or_default();
-        text = anchor.text.unwrap_or_default().to_owned();
-        if anchor.text.is_none() && !at.is_empty() {
-            let (before, after) = (anchor.before.to_owned(), anchor.after.to_owned());
-            line.set_quotation(Quotation { at, text: Some(String::new()), before, after });
-        }
-    }
-    let id = Id::new(line.id());
-    let mut written = String::new();
-    line.write(&mut written);
-    Unplaced { kind: L::KIND, id, text, reason, place, line: written }
 }

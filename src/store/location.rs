@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::texts::Texts;
 use crate::article::Article;
 
 /// The places where the record of an article may lie.
@@ -15,24 +16,32 @@ use crate::article::Article;
 pub struct Location {
     pub(super) beside: Option<PathBuf>,
     pub(super) in_data: Option<PathBuf>,
+    /// Where the texts are kept that records were counted in; none without a data directory.
+    pub(super) texts: Option<Texts>,
 }
 
 impl Location {
     /// Beside the article at `path`: `call.txt.ron`, or `call.txt.ana.ron` for the annotator "ana".
     pub fn beside(path: &Path, annotator: Option<&str>) -> Self {
-        Self { beside: Some(with_suffix(path, &ending(annotator))), in_data: None }
+        Self { beside: Some(with_suffix(path, &ending(annotator))), in_data: None, texts: None }
     }
 
     /// In the user's data directory alone, for a text that has no folder: standard input.
     pub fn in_data(data: &Path, article: &Article, name: &str, annotator: Option<&str>) -> Self {
-        Self { beside: None, in_data: Some(data_path(data, article, name, annotator)) }
+        let in_data = Some(data_path(data, article, name, annotator));
+        Self { beside: None, in_data, texts: Some(Texts::new(data)) }
     }
 
     /// Beside the article at `path`, or else in the user's data directory `data`.
     pub fn of(path: &Path, data: &Path, article: &Article, annotator: Option<&str>) -> Self {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let in_data = Some(data_path(data, article, &name, annotator));
-        Self { in_data, ..Self::beside(path, annotator) }
+        Self { in_data, texts: Some(Texts::new(data)), ..Self::beside(path, annotator) }
+    }
+
+    /// The same record at `record`, wherever it lies, with the texts that are kept in the data directory.
+    pub fn at(self, record: &Path) -> Self {
+        Self { beside: Some(record.to_owned()), in_data: None, ..self }
     }
 
     /// Where a record is offered to be saved that cannot be saved in its place, for an article of that

@@ -12,6 +12,10 @@
 //! * A file that cannot be read, or that a newer version wrote, is never written.
 //! * Fields and sections that this version does not know are written back as they stood. Comments
 //!   are not.
+//! * An item of an article that was changed goes where its words are now: by a word diff, where the old
+//!   text was kept (`DATA/onrecord/texts/<SHA-256>.txt`, when it was written), or else by its quotation
+//!   and what stood around it, the best place by a margin. One that is not sure is placed and says why a
+//!   person should look (`review`), until one has.
 //! * An item that cannot be used (its text is gone, its id stands twice, a link's tag is missing) is
 //!   [`Unplaced`]: carried along as it stands and reported. An entity or an item that is named but
 //!   not there is left named.
@@ -21,8 +25,11 @@
 //!   kept in the file.
 
 mod anchor;
+mod context;
+mod diff;
 mod disk;
 mod document;
+mod doubt;
 mod entry;
 mod error;
 mod history;
@@ -32,19 +39,22 @@ mod line;
 mod load;
 mod location;
 mod lock;
+mod mapping;
 mod merge;
+mod order;
 mod place;
 mod replay;
+mod search;
 mod sections;
 mod syntax;
-mod unplaced;
+mod texts;
 mod writer;
 
+pub use crate::annotation::{Reason, Unplaced};
 pub use error::{Holder, ReadError, ReadOnly, StoreError};
 pub use history::{Course, Histories};
-pub use load::{Header, Loaded, Notice, read};
+pub use load::{Header, Loaded, Notice, read, read_at};
 pub use location::Location;
 pub use merge::{MergeError, Merged, Named, Remark, Version, merge};
 pub use place::Places;
-pub use unplaced::{Reason, Unplaced};
 pub use writer::{Joined, Opened, Store};

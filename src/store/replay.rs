@@ -117,13 +117,20 @@ impl<L: Line> Chains<L> {
         if self.chains.is_empty() {
             return;
         }
-        let mut index: HashMap<String, usize> = HashMap::new();
+        let mut index: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, line) in lines.iter().enumerate() {
-            index.entry(line.id().to_owned()).or_insert(at);
+            index.entry(line.id().to_owned()).or_default().push(at);
         }
         let mut kept: Vec<Option<L>> = std::mem::take(lines).into_iter().map(Some).collect();
+        let same_text = work.texts.ours == work.texts.theirs;
         for chain in self.chains {
-            let place = index.get(&chain.id).copied();
+            let is_known = |at: &&usize| {
+                let line = kept.get(**at).and_then(Option::as_ref);
+                line.is_some() && chain.states.iter().any(|state| agree(state.as_ref(), line, same_text))
+            };
+            // Of several items of one id the one that the journal is about.
+            let places = index.get(&chain.id).map_or(&[][..], Vec::as_slice);
+            let place = places.iter().find(is_known).or(places.first()).copied();
             let current = place.and_then(|at| kept.get_mut(at)).and_then(Option::take);
             let (now, rival) = chain.join(current, work);
             match place.and_then(|at| kept.get_mut(at)) {
@@ -142,7 +149,8 @@ impl<L: Line> Chain<L> {
     fn join(self, current: Option<L>, work: &mut Work<'_>) -> (Option<L>, Option<L>) {
         let same_text = work.texts.ours == work.texts.theirs;
         let known = |state: &Option<L>| agree(state.as_ref(), current.as_ref(), same_text);
-        if self.states.last().is_some_and(known) {
+        // Of two texts the journal's is the newer: its places are, and what was looked at.
+        if self.states.last().is_some_and(known) && (same_text || current.is_none()) {
             return (current, None);
         }
         let expected = self.states.iter().any(known);
@@ -166,13 +174,16 @@ impl<L: Line> Chain<L> {
 }
 
 /// Whether two lines say the same about an item. Quotations are not compared, for they follow from
-/// the place, and places only where both were counted in the same text.
+/// the place; places, and whether they need a look, only where both were counted in the same text.
 fn agree<L: Line>(one: Option<&L>, other: Option<&L>, same_text: bool) -> bool {
     let essence = |line: &L| {
         let mut at = line.anchor().filter(|_| same_text).map_or_else(Vec::new, |anchor| anchor.at.to_vec());
         at.sort_unstable();
         let mut line = line.clone();
         line.set_quotation(Quotation { at, ..Quotation::default() });
+        if let Some(review) = line.review().filter(|_| !same_text) {
+            *review = None;
+        }
         line
     };
     match (one, other) {

@@ -16,8 +16,8 @@ use super::line::{DocumentLabelLine, EntityLine, Line, LinkLine, NoteLine, TagLi
 use super::load::{Header, Loaded, Notice, Text, join, load};
 use super::location::{Location, copy_of, is_begun, journal_of, lock_of};
 use super::lock::{Lock, LockError};
-use super::unplaced::Unplaced;
-use crate::annotation::{Edit, History, Record};
+use super::texts::Texts;
+use crate::annotation::{Edit, History, Id, Record, Unplaced};
 use crate::article::Article;
 
 /// Writes the record of one article: each edit to the journal at once, the record itself when
@@ -32,7 +32,6 @@ pub struct Store {
     record: Record,
     /// What is written beside the items.
     document: Document,
-    unplaced: Vec<Unplaced>,
     /// The SHA-256 of the record file as it was read or written last; `None` where there was none.
     seen: Option<[u8; 32]>,
     /// Whether the record file as it was opened is kept, or there is none to keep.
@@ -42,6 +41,8 @@ pub struct Store {
     joined: Option<Joined>,
     /// What can be undone, where that is kept.
     trail: Option<Trail>,
+    /// Where the article's text is kept once the record says that it was counted in it.
+    texts: Option<Texts>,
     /// Held as long as the store lives; `None` where the file system has no locks.
     _lock: Option<Lock>,
 }
@@ -51,8 +52,6 @@ pub struct Store {
 pub struct Joined {
     /// The record.
     pub record: Record,
-    /// What stands in the file but is not on the record.
-    pub unplaced: Vec<Unplaced>,
     /// What a person should be told.
     pub notices: Vec<Notice>,
 }
@@ -66,6 +65,11 @@ pub struct Opened {
     pub path: PathBuf,
     /// What its header says, or will say once it is written.
     pub header: Header,
+    /// The items that were found again elsewhere in a changed article, for sure.
+    pub moved: Vec<Id>,
+    /// The items that were placed in a changed article now, but that a person should look at: their stamp
+    /// says why.
+    pub doubted: Vec<Id>,
     /// What stands in the file but is not on the record.
     pub unplaced: Vec<Unplaced>,
     /// What a person should be told.
@@ -82,13 +86,15 @@ impl Store {
     pub fn open(location: &Location, article: &Arc<Article>, header: &Header) -> Opened {
         let Claim { path, lock, reason, mut notices } = Claim::make(location, &header.annotator);
         let text = Text::new(article.clone());
-        let mut loaded = match load(&path, &text) {
+        let mut loaded = match load(&path, &text, location.texts.as_ref()) {
             Ok(loaded) => loaded,
             Err(error) => {
                 return Opened {
                     record: Record::default(),
                     path,
                     header: header.clone(),
+                    moved: Vec::new(),
+                    doubted: Vec::new(),
                     unplaced: Vec::new(),
                     notices,
                     store: Err(ReadOnly::Broken(error)),
@@ -96,7 +102,8 @@ impl Store {
             }
         };
         notices.append(&mut loaded.notices);
-        let Loaded { record, header: found, unplaced, mut document, bytes, journal, .. } = loaded;
+        let Loaded { record, header: found, moved, doubted, unplaced, mut document, bytes, journal, .. } =
+            loaded;
         let header = Header {
             file: or(found.file, &header.file),
             annotator: or(found.annotator, &header.annotator),
@@ -113,15 +120,15 @@ impl Store {
                 text,
                 record: record.clone(),
                 document,
-                unplaced: unplaced.clone(),
                 seen: bytes.as_deref().map(digest),
                 joined: None,
                 is_copied: false,
                 trail: None,
+                texts: location.texts.clone(),
                 _lock: lock,
             }),
         };
-        Opened { record, path, header, unplaced, notices, store }
+        Opened { record, path, header, moved, doubted, unplaced, notices, store }
     }
 
     /// The record file.
@@ -198,12 +205,13 @@ impl Store {
     /// The record as it stands on disk in `bytes`, joined with the journal and `more` lines of it.
     fn read_again(&self, bytes: Option<Vec<u8>>, more: &str) -> Result<Loaded, StoreError> {
         let journal = [self.journal.lines(), more.as_bytes()].concat();
-        join(&self.path, bytes, journal, &self.text).map_err(|source| StoreError::Changed { source })
+        join(&self.path, bytes, journal, &self.text, self.texts.as_ref())
+            .map_err(|source| StoreError::Changed { source })
     }
 
     /// Takes over a record that was read again.
     fn take(&mut self, loaded: Loaded) {
-        let Loaded { record, unplaced, mut notices, mut document, bytes, .. } = loaded;
+        let Loaded { record, mut notices, mut document, bytes, .. } = loaded;
         let old = &self.document;
         document.article.file = or(document.article.file, &old.article.file);
         document.annotator = or(document.annotator, &old.annotator);
@@ -214,8 +222,7 @@ impl Store {
         self.document = document;
         self.seen = bytes.as_deref().map(digest);
         self.record = record.clone();
-        self.unplaced.clone_from(&unplaced);
-        self.joined = Some(Joined { record, unplaced, notices });
+        self.joined = Some(Joined { record, notices });
     }
 
     /// What was done and undone in earlier runs, and what to tell a person where it can no longer be
@@ -244,9 +251,15 @@ impl Store {
     /// [`StoreError::Record`] where it cannot be written, [`StoreError::Changed`] where another
     /// program made it something that cannot be read: then the journal still holds every edit.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
-        if self.is_clean() {
-            return Ok(());
-        }
+        if self.is_clean() { Ok(()) } else { self.rewrite() }
+    }
+
+    /// Writes the record as it is now, with the places of today, and empties the journal.
+    ///
+    /// # Errors
+    ///
+    /// As for [`checkpoint`](Self::checkpoint).
+    pub fn rewrite(&mut self) -> Result<(), StoreError> {
         self.keep_copy();
         let path = self.path.clone();
         let failed = |source| StoreError::Record { path, source };
@@ -258,6 +271,10 @@ impl Store {
             // A record that vanished is written again.
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
             _ => {}
+        }
+        if let Some(texts) = &self.texts {
+            // Only helpful, and tried again with the next record that is written.
+            let _ = texts.keep(self.text.article());
         }
         let text = self.written(&self.record);
         disk::replace(&self.path, &self.path, text.as_bytes()).map_err(failed)?;
@@ -302,7 +319,7 @@ impl Store {
         fn lines<'i, L: Line>(
             items: impl Iterator<Item = &'i L::Item>,
             ground: &super::anchor::Ground<'_>,
-            unplaced: &[Unplaced],
+            unplaced: impl Iterator<Item = &'i Unplaced>,
         ) -> Lines
         where
             L::Item: 'i,
@@ -315,19 +332,17 @@ impl Store {
                 (place, line.id().to_owned(), written)
             });
             let aside = unplaced
-                .iter()
                 .filter(|item| item.kind == L::KIND)
                 .map(|item| (item.place, item.id.to_string(), item.line.clone()));
             placed.chain(aside).collect()
         }
-        let aside = self.unplaced.as_slice();
         let sections = [
-            lines::<EntityLine>(record.entities(), &ground, aside),
-            lines::<TagLine>(record.tags(), &ground, aside),
-            lines::<LinkLine>(record.links(), &ground, aside),
-            lines::<NoteLine>(record.notes(), &ground, aside),
-            lines::<DocumentLabelLine>(record.document_labels(), &ground, aside),
-            lines::<VerdictLine>(record.verdicts(), &ground, aside),
+            lines::<EntityLine>(record.entities(), &ground, record.unplaced()),
+            lines::<TagLine>(record.tags(), &ground, record.unplaced()),
+            lines::<LinkLine>(record.links(), &ground, record.unplaced()),
+            lines::<NoteLine>(record.notes(), &ground, record.unplaced()),
+            lines::<DocumentLabelLine>(record.document_labels(), &ground, record.unplaced()),
+            lines::<VerdictLine>(record.verdicts(), &ground, record.unplaced()),
         ];
         document::write(&document, sections)
     }

@@ -168,6 +168,7 @@ fn mode(model: &Model) -> &'static str {
     match (model.context(), model.focus) {
         ("line", _) => "WRITE",
         ("list", _) => "PICK",
+        ("recheck", _) => "LOOK",
         ("help", _) => "HELP",
         (_, Focus::Sources) => "SOURCES",
         _ if model.view.anchor.is_some() => "SELECT",

@@ -7,7 +7,7 @@ use ratatui::widgets::Clear;
 
 use super::looks::Looks;
 use super::panes::{boxed, cells};
-use crate::app::{HelpRow, List, Model, Overlay, help_rows};
+use crate::app::{HelpRow, List, ListPurpose, Model, Overlay, help_rows};
 use crate::page::{fit, visible, width};
 
 /// Draws what is open; gives the cell of the cursor.
@@ -23,7 +23,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
             let inner = open(frame, area, &line.title, looks);
             Some(field(frame, inner, line.field.before(), line.field.text(), looks))
         }
-        Overlay::List(list) => Some(pick(frame, list, looks)),
+        Overlay::List(list) => pick(frame, list, looks),
     }
 }
 
@@ -50,12 +50,15 @@ fn help(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
     }
 }
 
-fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> (u16, u16) {
-    let area = centred(frame.area(), 60, list.rows.len().min(14) + 4);
+fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> Option<(u16, u16)> {
+    let is_typed = !matches!(list.purpose, ListPurpose::Recheck(_));
+    let width_wanted = if is_typed { 60 } else { 96 };
+    let head = if is_typed { 2 } else { 0 };
+    let area = centred(frame.area(), width_wanted, list.rows.len().min(14) + usize::from(head) + 2);
     let inner = open(frame, area, &list.title, looks);
     let line = Rect { height: inner.height.min(1), ..inner };
-    let cursor = field(frame, line, list.field.before(), list.field.text(), looks);
-    let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    let cursor = is_typed.then(|| field(frame, line, list.field.before(), list.field.text(), looks));
+    let rows = Rect { y: inner.y + head, height: inner.height.saturating_sub(head), ..inner };
     let first = list.chosen.saturating_sub(usize::from(rows.height).saturating_sub(1));
     let mut shown = list.left().enumerate().skip(first).peekable();
     if shown.peek().is_none() && rows.height > 0 {
@@ -66,8 +69,8 @@ fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> (u16, u16) {
         frame.buffer_mut().set_stringn(rows.x, rows.y, visible(&words), rows.width.into(), looks.faint());
     }
     for (y, (index, (name, about))) in (rows.y..rows.bottom()).zip(shown) {
-        let (name, about) = (visible(name), visible(about));
-        let room = usize::from(rows.width).saturating_sub(width(&about) + 3);
+        let (name, about) = (visible(name), fit(about, usize::from(rows.width) / 2));
+        let room = usize::from(rows.width).saturating_sub(width(&about) + 4);
         let chosen = index == list.chosen;
         let mark = if chosen { "▸ " } else { "  " };
         let line = Line::from(vec![

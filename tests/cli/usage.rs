@@ -5,7 +5,7 @@ use crate::runner::{ARTICLE, Folder};
 #[test]
 fn every_command_explains_itself_with_examples() {
     let folder = Folder::new();
-    for command in ["", "quotes", "show", "export", "merge"] {
+    for command in ["", "quotes", "show", "export", "check", "merge"] {
         let args = [command, "--help"].into_iter().filter(|arg| !arg.is_empty());
         let help = folder.run(args).clean();
         assert!(help.contains("Usage: onrecord"), "{help}");
@@ -27,6 +27,7 @@ fn wrong_usage_is_exit_code_2_and_says_how_to_do_it() {
         vec!["quotes"],
         vec!["show"],
         vec!["export"],
+        vec!["check"],
         vec!["export", "ferry.txt"],
         vec!["merge", "a.ron", "b.ron"],
         vec!["export", "ferry.txt", "--to", "word"],

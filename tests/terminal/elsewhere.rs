@@ -69,7 +69,7 @@ fn what_another_program_breaks_is_left_as_it_is_and_the_edits_in_the_journal() {
     pty.send("q");
     let ended = pty.end();
     assert_eq!(ended.code, 1);
-    assert!(ended.text.contains("every edit is in the journal"), "{}", ended.text);
+    assert!(ended.text.contains("your edits are kept in its journal"), "{}", ended.text);
     assert_eq!(folder.read("ferry.txt.ron"), broken);
     folder.write("ferry.txt.ron", good);
     assert_eq!(folder.record("ferry.txt").tag_count(), after.tags);

@@ -1,12 +1,13 @@
 //! Items of a file that cannot be used, and why.
 
+use std::cmp::Ordering;
 use std::fmt;
 
-use crate::annotation::Id;
+use super::{Change, Id};
 
 /// An item that stands in the file but not on the record: it is carried along as it stands and
 /// written back with every save, and nothing is lost.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Unplaced {
     /// What kind of item it is: "tag", "link", "note", "entity", "document label" or "verdict".
     pub kind: &'static str,
@@ -17,9 +18,38 @@ pub struct Unplaced {
     /// Why it is not on the record.
     pub reason: Reason,
     /// Its first span in the file, in code points: where it is written.
-    pub(super) place: (u32, u32),
+    pub place: (u32, u32),
     /// The item as it is written.
-    pub(super) line: String,
+    pub line: String,
+    /// What would put it on the record, once it has a place.
+    pub item: Box<Change>,
+}
+
+impl Unplaced {
+    /// What tells it from all others.
+    fn key(&self) -> (&str, (u32, u32), &Id, &str) {
+        (self.kind, self.place, &self.id, &self.line)
+    }
+}
+
+impl PartialEq for Unplaced {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key() && self.reason == other.reason
+    }
+}
+
+impl Eq for Unplaced {}
+
+impl PartialOrd for Unplaced {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Unplaced {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key()).then(self.reason.cmp(&other.reason))
+    }
 }
 
 impl fmt::Display for Unplaced {
@@ -33,7 +63,7 @@ impl fmt::Display for Unplaced {
 }
 
 /// Why an item is not on the record.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, thiserror::Error)]
 pub enum Reason {
     /// Its text does not stand in the article any more, or not in the same words.
     #[error("its text is no longer there")]
