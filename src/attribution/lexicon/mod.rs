@@ -7,6 +7,8 @@ pub(crate) use class::Class;
 pub(crate) use words::LONGEST_ENTRY;
 pub use words::WordKind;
 
+use rustc_hash::FxHashMap;
+
 /// A list file and how to read it.
 struct List {
     text: &'static str,
@@ -56,32 +58,34 @@ pub struct Lexicon {
     /// A power of two long, at most half full, so that a look-up ends at an empty slot.
     slots: Vec<Slot>,
     filled: usize,
-    /// The words of all slots, one after the other.
-    words: Vec<u8>,
+    /// The few words longer than a [`Head`].
+    long: FxHashMap<Box<[u8]>, Class>,
     several_word_cues: bool,
 }
 
-/// One word of the table; empty where its length is 0.
+/// One word of the table; empty where its head is that of no word.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
-    /// Its [`head`]: nearly no look-up needs to read the word itself.
-    head: u128,
+    head: Head,
     class: Class,
-    start: u32,
-    len: u32,
 }
 
-/// How many bytes of a word its slot holds: all of nearly every one.
+/// The first sixteen bytes of a word as two numbers, the first byte the lowest, and zeros behind the
+/// word: nearly every word has no more.
+pub(crate) type Head = [u64; 2];
+
+/// How many bytes a [`Head`] holds.
 pub(crate) const HEAD: usize = 16;
 
-/// The first bytes of a word as one number, the first byte the lowest, and zeros behind the word.
-pub(crate) fn head(word: &[u8]) -> u128 {
+/// The head of a word or text.
+pub(crate) fn head(text: &[u8]) -> Head {
     let padded = || {
         let mut bytes = [0; HEAD];
-        bytes.iter_mut().zip(word).for_each(|(place, &byte)| *place = byte);
+        bytes.iter_mut().zip(text).for_each(|(place, &byte)| *place = byte);
         bytes
     };
-    u128::from_le_bytes(word.first_chunk().copied().unwrap_or_else(padded))
+    let bytes = u128::from_le_bytes(text.first_chunk().copied().unwrap_or_else(padded));
+    [bytes as u64, (bytes >> 64) as u64]
 }
 
 /// How many bytes a name can have to be looked up without a copy on the heap.
@@ -90,13 +94,8 @@ const LONGEST_NAME: usize = 64;
 impl Lexicon {
     /// The word lists that the program brings along.
     pub fn bundled() -> Self {
-        let bytes = BUNDLED.iter().map(|list| list.text.len()).sum();
-        let mut lexicon = Self {
-            slots: vec![Slot::default(); 1 << 14],
-            filled: 0,
-            words: Vec::with_capacity(bytes),
-            several_word_cues: false,
-        };
+        let slots = vec![Slot::default(); 1 << 14];
+        let mut lexicon = Self { slots, filled: 0, long: FxHashMap::default(), several_word_cues: false };
         for list in BUNDLED {
             lexicon.read(list);
         }
@@ -105,12 +104,19 @@ impl Lexicon {
 
     /// The classes of `word`, given in lower case and without a full stop at its end.
     pub(crate) fn class(&self, word: &str) -> Class {
-        self.find(word.as_bytes()).1
+        self.class_of(word.as_bytes())
     }
 
-    /// The classes of a word of `len` bytes, up to [`HEAD`], given as its [`head`] in lower case.
-    pub(crate) fn class_of_short(&self, head: u128, len: usize) -> Class {
-        self.probe(hash(head), |slot| slot.head == head && slot.len as usize == len).1
+    /// The classes of a word that is no longer than its head, given in lower case.
+    pub(crate) fn class_of_head(&self, head: Head) -> Class {
+        self.find(head).1
+    }
+
+    fn class_of(&self, lower: &[u8]) -> Class {
+        if lower.len() > HEAD {
+            return self.long.get(lower).copied().unwrap_or_default();
+        }
+        self.class_of_head(head(lower))
     }
 
     /// The classes of a word in any case.
@@ -119,7 +125,7 @@ impl Lexicon {
         if let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.is_ascii()) {
             lower.copy_from_slice(word.as_bytes());
             lower.make_ascii_lowercase();
-            return self.find(lower).1;
+            return self.class_of(lower);
         }
         self.class(&word.to_lowercase())
     }
@@ -180,62 +186,44 @@ impl Lexicon {
     /// Adds classes to a word, and the word where it is new.
     fn insert(&mut self, word: &str, class: Class) {
         let word = word.strip_suffix('.').unwrap_or(word);
-        if word.is_empty() {
+        // A head cannot tell a zero byte from the end; no word of a text has one.
+        if word.is_empty() || word.contains('\0') {
+            return;
+        }
+        if word.len() > HEAD {
+            let known = self.long.entry(word.as_bytes().into()).or_default();
+            *known = *known | class;
             return;
         }
         if (self.filled + 1) * 2 > self.slots.len() {
             self.grow();
         }
-        let (index, _) = self.find(word.as_bytes());
+        let head = head(word.as_bytes());
+        let (index, known) = self.find(head);
         if let Some(slot) = self.slots.get_mut(index) {
-            if slot.len == 0 {
-                slot.head = head(word.as_bytes());
-                slot.start = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-                slot.len = u32::try_from(word.len()).unwrap_or(u32::MAX);
-                self.words.extend_from_slice(word.as_bytes());
-                self.filled += 1;
-            }
-            slot.class = slot.class | class;
+            self.filled += usize::from(slot.head == Head::default());
+            *slot = Slot { head, class: known | class };
         }
     }
 
     fn grow(&mut self) {
         let larger = vec![Slot::default(); (self.slots.len() * 2).max(64)];
         let old = std::mem::replace(&mut self.slots, larger);
-        for slot in old.into_iter().filter(|slot| slot.len > 0) {
-            let (index, _) = self.find(self.word(slot));
+        for slot in old.into_iter().filter(|slot| slot.head != Head::default()) {
+            let (index, _) = self.find(slot.head);
             if let Some(free) = self.slots.get_mut(index) {
                 *free = slot;
             }
         }
     }
 
-    fn word(&self, slot: Slot) -> &[u8] {
-        let start = slot.start as usize;
-        self.words.get(start..start + slot.len as usize).unwrap_or_default()
-    }
-
-    /// The index of the slot that holds `word`, or else of the empty one where it would go; and the
-    /// classes there.
-    fn find(&self, word: &[u8]) -> (usize, Class) {
-        let head = head(word);
-        let rest = word.get(HEAD..).unwrap_or_default();
-        let hash = rest.chunks(HEAD).fold(hash(head), |hash, bytes| mix(hash, self::head(bytes)));
-        self.probe(hash, |slot| {
-            slot.head == head
-                && slot.len as usize == word.len()
-                && (rest.is_empty() || self.word(*slot) == word)
-        })
-    }
-
-    /// The first slot, from where `hash` points to, that `holds` a word or is empty; see
-    /// [`find`](Self::find).
-    fn probe(&self, hash: u64, holds: impl Fn(&Slot) -> bool) -> (usize, Class) {
+    /// The index of the slot that holds the word of `head`, or else of the empty one where it would go;
+    /// and the classes there.
+    fn find(&self, head: Head) -> (usize, Class) {
         let mask = self.slots.len().wrapping_sub(1);
-        // The upper bits depend on all bits of what was multiplied.
-        let mut index = (hash >> 40) as usize & mask;
+        let mut index = hash(head) & mask;
         while let Some(slot) = self.slots.get(index) {
-            if slot.len == 0 || holds(slot) {
+            if slot.head == head || slot.head == Head::default() {
                 return (index, slot.class);
             }
             index = (index + 1) & mask;
@@ -244,15 +232,10 @@ impl Lexicon {
     }
 }
 
-/// A quick hash of a word of up to [`HEAD`] bytes.
-fn hash(head: u128) -> u64 {
-    mix(0, head)
-}
-
-/// Mixes sixteen bytes into a hash.
-fn mix(hash: u64, bytes: u128) -> u64 {
-    let (low, high) = (bytes as u64, (bytes >> 64) as u64);
-    (hash.rotate_left(5) ^ low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// A quick hash: the upper bits of a product depend on all bits of what was multiplied.
+fn hash([first, second]: Head) -> usize {
+    let product = (first ^ second.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (product >> 32) as usize
 }
 
 #[cfg(test)]
@@ -295,7 +278,7 @@ mod tests {
     #[test]
     fn a_full_table_grows() {
         let mut lexicon =
-            Lexicon { slots: Vec::new(), filled: 0, words: Vec::new(), several_word_cues: false };
+            Lexicon { slots: Vec::new(), filled: 0, long: FxHashMap::default(), several_word_cues: false };
         let words: Vec<String> = (0..1000).map(|number| format!("word{number}")).collect();
         for word in &words {
             lexicon.insert(word, Class::ROLE);

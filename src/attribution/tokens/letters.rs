@@ -4,15 +4,15 @@
 //! same few operations on a number, without a branch for each byte.
 
 use super::Case;
-use crate::attribution::lexicon::head;
+use crate::attribution::lexicon::{Head, head};
 
 /// A run of ASCII letters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Letters {
     /// How many there are, up to sixteen; a longer run is cut there.
     pub(super) len: usize,
-    /// The letters in lower case, the first in the lowest byte, and zeros behind them.
-    pub(super) lower: u128,
+    /// The letters in lower case.
+    pub(super) lower: Head,
     pub(super) case: Case,
 }
 
@@ -29,8 +29,7 @@ const LOWER: u64 = each(0x20);
 impl Letters {
     /// The run that `bytes` start with.
     pub(super) fn opening(bytes: &[u8]) -> Self {
-        let bytes = head(bytes);
-        let (first, second) = (bytes as u64, (bytes >> 64) as u64);
+        let [first, second] = head(bytes);
         let run = run_of(first);
         // Most words end in the first half.
         let rest = if run == u64::MAX { run_of(second) } else { 0 };
@@ -42,8 +41,7 @@ impl Letters {
             (_, 0) if len > 1 => Case::Shouted,
             _ => Case::Capital,
         };
-        let lower = u128::from((first | LOWER) & run) | u128::from((second | LOWER) & rest) << 64;
-        Self { len, lower, case }
+        Self { len, lower: [(first | LOWER) & run, (second | LOWER) & rest], case }
     }
 }
 

@@ -30,8 +30,9 @@ impl Reader<'_> {
             self.at = start;
             return None;
         }
-        let class = self.lexicon.class_of_short(letters.lower, letters.len);
-        let initial = letters.len == 1 && letters.case != Case::Lower && letters.lower != u128::from(b'i');
+        let class = self.lexicon.class_of_head(letters.lower);
+        let initial =
+            letters.len == 1 && letters.case != Case::Lower && letters.lower != [u64::from(b'i'), 0];
         let stopped = (initial || class.has(Class::ABBREVIATION)) && self.take_stop();
         let class = self.cased(class, letters.case);
         Some(Token { stopped, ..self.token(start, Kind::Word, letters.case, class) })
