@@ -85,7 +85,9 @@ impl Attributor {
             let titled = block.kind == BlockKind::Headline && is_titled(sentence.items);
             let first = drafts.len();
             statements::read(&sentence, number, titled, drafts);
-            unclaimed::read(&sentence, number, subject, first, drafts, asides);
+            if !quotations.is_empty() {
+                unclaimed::read(&sentence, number, subject, first, drafts, asides);
+            }
             let main = main_subject(&sentence).map(|phrase| Speaker::new(&sentence, &phrase));
             subjects.extend(main.map(|main| (number, main)));
             subject = drafts
