@@ -208,6 +208,14 @@ fn any_number_of_threads_gives_the_same_attribution() {
     }
 }
 
+#[test]
+fn a_speaker_that_a_colon_announces_to_the_next_paragraph_is_mentioned_once() {
+    let article = article("(D-Tarn) according to the mayor : \n “ “");
+    let attribution = ATTRIBUTOR.with(Attributor::clone).attribute(&article);
+    let mentions: Vec<Span> = attribution.mentions.iter().map(|mention| mention.span).collect();
+    assert!(in_order(article.text(), &mentions), "{mentions:?}");
+}
+
 /// Whether spans are in order, do not overlap, and lie on character boundaries of the text.
 fn in_order(text: &str, spans: &[Span]) -> bool {
     spans.iter().all(|span| text.get(span.range()).is_some() && !span.is_empty())

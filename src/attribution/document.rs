@@ -193,6 +193,8 @@ impl<'a> Document<'a> {
     /// Turns a draft into a statement.
     fn statement(&mut self, mut draft: Draft, further: &mut Vec<Mention>) {
         let mut carried = None;
+        // Whether the speaker stands in the paragraph before, whose mentions are complete.
+        let mut stands_before = false;
         if draft.rule == Rule::Unattributed && draft.sentence == 0 {
             let before = std::mem::take(&mut self.before);
             let previous = before.statement.and_then(|index| self.attribution.statements.get_mut(index));
@@ -202,6 +204,7 @@ impl<'a> Document<'a> {
                     draft.cue = announced.cue;
                     draft.rule = Rule::Colon;
                     carried = source;
+                    stands_before = true;
                 }
                 (None, Some(previous)) if before.open => {
                     previous.content.extend(draft.content);
@@ -239,7 +242,7 @@ impl<'a> Document<'a> {
                     PhraseForm::Pronoun | PhraseForm::Relative => Some(MentionForm::Pronoun),
                     PhraseForm::Description => Some(MentionForm::Description),
                 };
-                if let Some(form) = form.filter(|_| carried.is_none()) {
+                if let Some(form) = form.filter(|_| carried.is_none() && !stands_before) {
                     let kind = self.entities.get(id).map_or(EntityKind::Unnamed, |entity| entity.kind);
                     further.push(Mention { span: speaker.span, kind, form, entity: Some(id) });
                 }
