@@ -10,7 +10,7 @@ use onrecord::app::Event;
 use onrecord::config::Theme;
 use onrecord::tui::{Depth, Looks};
 use support::screen::Screen;
-use support::{BRIDGE, Desk, SCRIPTS};
+use support::{BRIDGE, Desk, SCRIPTS, bundled};
 
 /// The bridge article on a screen of `width` by `height`.
 fn bridge(width: u16, height: u16) -> Desk {
@@ -89,6 +89,33 @@ fn what_opens_above_the_panes() {
     let mut desk = bridge(80, 24);
     desk.keys("?<page-down>");
     assert_snapshot!("help_80x24", dark(&mut desk));
+}
+
+#[test]
+fn attributes_documents_and_guidelines() {
+    let analysis = |width, height| Desk::labelled(BRIDGE, bundled("content-analysis"), width, height);
+    let mut desk = analysis(120, 40);
+    desk.go("Nobody closes").keys("1");
+    assert_snapshot!("lacking_120x40", dark(&mut desk));
+    desk.keys("=");
+    assert_snapshot!("attributes_120x40", dark(&mut desk));
+    desk.keys("s");
+    assert_snapshot!("values_120x40", dark(&mut desk));
+    let mut desk = analysis(80, 24);
+    desk.go("Nobody closes").keys("1D");
+    assert_snapshot!("document_80x24", dark(&mut desk));
+    desk.keys("tp");
+    assert_snapshot!("topics_80x24", dark(&mut desk));
+    desk.keys("<esc>gl");
+    assert_snapshot!("guidelines_80x24", dark(&mut desk));
+    let mut desk = analysis(120, 40);
+    desk.keys(";");
+    assert_snapshot!("more_labels_120x40", dark(&mut desk));
+    // The tag set changed: the labels of before are none of its own.
+    desk.keys("m").go("lightly");
+    desk.keys("3");
+    desk.app.model.tag_set = bundled("named-entities");
+    assert_snapshot!("unknown_labels_120x40", dark(&mut desk));
 }
 
 #[test]

@@ -118,6 +118,10 @@ actions! {
         SetSpeaker "speaker",
         /// Write a note on the selection, or on what is under the cursor.
         AddNote "note",
+        /// Set the attributes of the tag under the cursor.
+        Attributes "attributes",
+        /// Go to the next tag that lacks an attribute.
+        LackingNext "next lacking",
         /// Set what is said of the document as a whole: its status and its labels.
         Document "document",
         /// Delete the tag, or else the note, under the cursor.
@@ -144,6 +148,8 @@ actions! {
         Confirm "go",
         /// Write the tags to a file that other programs read.
         Export "export",
+        /// Show what the labels are for.
+        Guidelines "guidelines",
         /// Show all keys.
         Help "help",
         /// Leave; everything is kept.

@@ -8,7 +8,7 @@ use super::field::Field;
 use super::findings::Suggestion;
 use super::overlay::{Line, LinePurpose, List, ListPurpose, Overlay};
 use super::review::tag_for;
-use super::{menu, selecting, suggesting, tagging};
+use super::{attributes, menu, selecting, suggesting, tagging};
 use crate::annotation::{Change, Note, Tag};
 use crate::article::Span;
 use crate::exchange::{FORMATS, Format};
@@ -115,14 +115,10 @@ fn speakers(app: &App) -> Vec<(String, String)> {
 /// Opens the list of export formats.
 pub(super) fn open_export(app: &mut App) -> Vec<Effect> {
     let rows = FORMATS.iter().map(|format| (format.name.to_owned(), format.about.to_owned())).collect();
-    let title = format!("Export {}: which format?", tags(app.model.record.tag_count()));
+    let title = format!("Export {}: which format?", tagging::tags(app.model.record.tag_count()));
     let list = List { purpose: ListPurpose::Format, title, field: Field::default(), chosen: 0, rows };
     app.model.overlay = Some(Overlay::List(list));
     Vec::new()
-}
-
-fn tags(count: usize) -> String {
-    if count == 1 { "1 tag".to_owned() } else { format!("{count} tags") }
 }
 
 /// Handles a key of what is open.
@@ -130,15 +126,13 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match (&mut app.model.overlay, action) {
         (Some(_), Action::Cancel) => app.model.overlay = None,
         (Some(Overlay::Help { top }), _) => {
-            let rows = match action {
-                Action::LineDown => 1,
-                Action::LineUp => -1,
-                Action::PageDown => 10,
-                Action::PageUp => -10,
-                _ => 0,
-            };
-            let last = super::help::rows(&app.model.keymap, &app.model.tag_set).len().saturating_sub(1);
-            *top = top.saturating_add_signed(rows).min(last);
+            let rows = super::help::rows(&app.model.keymap, &app.model.tag_set).len();
+            *top = scrolled(*top, rows, action);
+        }
+        (Some(Overlay::Guidelines { top }), _) => {
+            let width = super::guidelines::guide_width(app.model.size.0);
+            let rows = super::guidelines::guide_rows(&app.model.tag_set, width).len();
+            *top = scrolled(*top, rows, action);
         }
         (Some(Overlay::List(list)), Action::LineDown) => list.step(1),
         (Some(Overlay::List(list)), Action::LineUp) => list.step(-1),
@@ -164,6 +158,18 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         (None, _) => {}
     }
     Vec::new()
+}
+
+/// The first row that shows of a page of `rows` after a key.
+fn scrolled(top: usize, rows: usize, action: Action) -> usize {
+    let by = match action {
+        Action::LineDown => 1,
+        Action::LineUp => -1,
+        Action::PageDown => 10,
+        Action::PageUp => -10,
+        _ => 0,
+    };
+    top.saturating_add_signed(by).min(rows.saturating_sub(1))
 }
 
 /// Changes a line that is being written.
@@ -202,7 +208,7 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
         }
         ListPurpose::SpeakerOfTag(id) => tagging::set_source(app, id, &taken),
         ListPurpose::SpeakerOfSpan(span) => {
-            let Some(label) = app.model.tag_set.taking("statement").map(|label| label.name.clone()) else {
+            let Some(label) = app.model.tag_set.taking("statement").cloned() else {
                 return app.refuse("this tag set has no label for statements");
             };
             let mut changes = Vec::new();
@@ -210,10 +216,10 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
             let entity = suggesting::entity(app, &mut changes, &taken, kind);
             let tag = Tag {
                 id: app.id(),
-                label,
+                attributes: attributes::settled(&label, BTreeMap::new()),
+                label: label.name,
                 at: vec![*span],
                 entity: Some(entity),
-                attributes: BTreeMap::new(),
                 origin: None,
                 stamp: app.stamp(),
                 extra: BTreeMap::new(),
@@ -246,6 +252,9 @@ fn write(app: &mut App, line: Line) -> Vec<Effect> {
             let note = Note { id: app.id(), about, at, text, stamp: app.stamp(), extra: BTreeMap::new() };
             selecting::clear(app);
             tagging::told(app, vec![Change::Note(None, Some(note))], "note kept".to_owned())
+        }
+        LinePurpose::Attribute { tag, attribute } => {
+            attributes::change(app, &tag, &attribute, (!text.is_empty()).then_some(text.as_str()))
         }
         LinePurpose::Rewrite(id) => {
             let Some(old) = app.model.record.note(&id).cloned() else {

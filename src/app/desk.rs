@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::attributes::Lacking;
 use super::findings::Findings;
 use super::layout::Panes;
 use super::model::{Focus, Message, Model, Saving, View};
@@ -124,6 +125,7 @@ impl App {
             voices: Voices::default(),
             strip: Strip::default(),
             review: Review::default(),
+            lacking: Lacking::default(),
             record: Record::default(),
             history: History::default(),
             saving: Saving::default(),
@@ -193,6 +195,7 @@ impl App {
             return false;
         }
         self.model.saving.pending += 1;
+        self.model.lacking.follow(edit, &self.model.tag_set);
         if let Some(findings) = self.model.findings.clone() {
             let Model { review, record, tag_set, .. } = &mut self.model;
             let statements = review.follow(edit, &findings, record, tag_set);

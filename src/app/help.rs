@@ -30,15 +30,23 @@ pub fn rows(keymap: &Keymap<Action>, tag_set: &TagSet) -> Vec<HelpRow> {
             current = group;
             rows.push(HelpRow::Group(group));
             if group == "Tagging" {
-                rows.extend(tag_set.labels.iter().map(|label| HelpRow::Keys {
-                    keys: label.key.to_string(),
-                    about: format!("Tag as {}. {}.", label.name, label.description),
+                rows.extend(tag_set.labels.iter().map(|label| {
+                    let about = [&label.name, &label.description].map(String::as_str);
+                    let about = about.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
+                    HelpRow::Keys { keys: shown(&label.key), about: format!("Tag as {}.", about.join(". ")) }
                 }));
             }
         }
         rows.push(HelpRow::Keys { keys: keys.join("  "), about: action.about().to_owned() });
     }
     rows
+}
+
+/// What `keys` do in the article already, or begin to do: they are no keys for a label.
+pub fn bound(keymap: &Keymap<Action>, keys: &[Key]) -> Option<String> {
+    let clashes = |bound: &[Key]| bound.starts_with(keys) || keys.starts_with(bound);
+    let (_, action) = keymap.bindings("article").iter().find(|(bound, _)| clashes(bound))?;
+    Some(action.about().trim_end_matches('.').to_lowercase())
 }
 
 /// The keys of `action` in `context`, as hints show them, the first three.

@@ -1,8 +1,11 @@
 //! What is known about the place under the cursor.
 
+use super::action::Action;
 use super::findings::{Findings, Suggestion, start};
+use super::help::keys_of;
 use super::model::{Focus, Model};
 use super::review::{is_rejected, tag_for};
+use super::{attributes, document};
 use crate::annotation::Tag;
 use crate::article::Span;
 use crate::attribution::{AsideKind, EntityKind, Mention, MentionForm};
@@ -28,6 +31,8 @@ pub enum FactKind {
     Plain,
     /// Something in small print.
     Faint,
+    /// Something that has to be added.
+    Missing,
 }
 
 /// How many characters of a stretch of text are shown.
@@ -45,6 +50,10 @@ pub fn here(model: &Model) -> Vec<Fact> {
     }
     let cursor = model.view.cursor;
     let place = Span::new(cursor, cursor + 1);
+    let tags = model.record.tags_in(place).filter(|tag| tag.at.iter().any(|span| span.overlaps(place)));
+    let tags: Vec<&Tag> = tags.collect();
+    // What is still to be done comes first: there may be no room for all of it.
+    tags.iter().for_each(|tag| facts.missing(tag));
     if let Some(findings) = model.findings.as_deref() {
         let statement = match model.view.suggestion {
             Some(Suggestion::Statement(index)) => Some(index),
@@ -71,9 +80,7 @@ pub fn here(model: &Model) -> Vec<Fact> {
             });
         }
     }
-    for tag in model.record.tags_in(place).filter(|tag| tag.at.iter().any(|span| span.overlaps(place))) {
-        facts.tag(tag);
-    }
+    tags.iter().for_each(|tag| facts.tag(tag));
     for note in model.record.notes_in(place) {
         facts.note(&note.text, &note.stamp.by);
     }
@@ -105,6 +112,12 @@ impl Facts<'_> {
 
     fn faint(&mut self, text: impl Into<String>) {
         self.push(FactKind::Faint, text);
+    }
+
+    /// The first key of `action`, or its name where it has none.
+    fn key(&self, action: Action) -> String {
+        let keys = keys_of(&self.model.keymap, "article", action).into_iter().next();
+        keys.unwrap_or_else(|| action.hint().to_owned())
     }
 
     /// The words at `span`, or the first of them.
@@ -176,14 +189,29 @@ impl Facts<'_> {
         }
     }
 
+    /// What has to be added to `tag`.
+    fn missing(&mut self, tag: &Tag) {
+        for attribute in attributes::missing(tag, &self.model.tag_set) {
+            let key = self.key(Action::Attributes);
+            self.push(FactKind::Missing, format!("{} lacks {}: {key} sets it", tag.label, attribute.name));
+        }
+    }
+
     fn tag(&mut self, tag: &Tag) {
         let record = &self.model.record;
-        self.heading(format!("Tag · {}", tag.label));
+        let label = self.model.tag_set.label(&tag.label);
+        self.heading(match label {
+            Some(label) => format!("Tag · {} {}", label.marker, label.name),
+            None => format!("Tag · {} (not in the tag set)", tag.label),
+        });
         if let Some(entity) = tag.entity.as_ref().and_then(|id| record.entity(id)) {
             self.plain(entity.name.clone());
         }
-        for (name, value) in &tag.attributes {
+        for (name, value) in attributes::in_order(tag, &self.model.tag_set) {
             self.plain(format!("{name}: {value}"));
+        }
+        if let Some(label) = label.filter(|label| !label.description.is_empty()) {
+            self.faint(format!("{} ({} for more)", label.description, self.key(Action::Guidelines)));
         }
         for link in record.links_of(&tag.id) {
             let (arrow, other) = if link.from == tag.id { ("→", &link.to) } else { ("←", &link.from) };
@@ -235,6 +263,13 @@ impl Facts<'_> {
     }
 
     fn overview(&mut self) {
+        for (name, values) in document::facts(&self.model.record, &self.model.tag_set) {
+            self.plain(format!("{name}: {values}"));
+        }
+        for label in document::missing(&self.model.record, &self.model.tag_set) {
+            let key = self.key(Action::Document);
+            self.push(FactKind::Missing, format!("the document lacks {}: {key} sets it", label.name));
+        }
         let notes = self.model.record.notes().filter(|note| note.about.is_none() && note.at.is_empty());
         let notes: Vec<_> = notes.map(|note| (note.text.clone(), note.stamp.by.clone())).collect();
         for (text, by) in notes {

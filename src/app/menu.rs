@@ -1,8 +1,8 @@
 //! What a picked row of a menu does.
 
 use super::desk::{App, Effect};
-use super::document;
 use super::overlay::{Menu, MenuPurpose, Overlay};
+use super::{attributes, document};
 
 /// Picks the row that `typed` stands for, where a menu is open; says so where no row has that key.
 pub(super) fn typed(app: &mut App, typed: char) -> Vec<Effect> {
@@ -23,6 +23,28 @@ pub(super) fn confirm(app: &mut App) -> Vec<Effect> {
 fn pick(app: &mut App, row: usize) -> Vec<Effect> {
     let Some(Overlay::Menu(Menu { purpose, .. })) = app.model.overlay.take() else { return Vec::new() };
     match purpose {
-        MenuPurpose::Document => document::pick(app, row),
+        MenuPurpose::TagToDescribe(tags) => match tags.get(row) {
+            Some(tag) => attributes::open_tag(app, tag),
+            None => Vec::new(),
+        },
+        MenuPurpose::Attributes { tag, names } => match names.get(row) {
+            Some(name) => attributes::set(app, &tag, name),
+            None => Vec::new(),
+        },
+        MenuPurpose::Value { tag, attribute, values } => match values.get(row) {
+            Some(value) => attributes::change(app, &tag, &attribute, value.as_deref()),
+            None => Vec::new(),
+        },
+        MenuPurpose::Document(labels) => match row.checked_sub(1) {
+            None => document::turn_status(app),
+            Some(row) => match labels.get(row) {
+                Some(label) => document::set(app, label),
+                None => Vec::new(),
+            },
+        },
+        MenuPurpose::DocumentValue { label, values } => match values.get(row) {
+            Some(value) => document::change(app, &label, value.as_deref()),
+            None => Vec::new(),
+        },
     }
 }

@@ -5,11 +5,13 @@
 //! [`Event`].
 
 mod action;
+mod attributes;
 mod compose;
 mod desk;
 mod document;
 mod field;
 mod findings;
+mod guidelines;
 mod help;
 mod here;
 mod layout;
@@ -26,11 +28,13 @@ mod update;
 mod voices;
 
 pub use action::Action;
+pub use attributes::{Lacking, is_lacking};
 pub use desk::{App, Effect, Event, Setup};
-pub use document::Status;
+pub use document::{Progress, Status};
 pub use field::Field;
 pub use findings::{Findings, Piece, Role, Suggestion, is_suggested, kind_name};
-pub use help::{HelpRow, hints, keys_of, rows as help_rows, shown};
+pub use guidelines::{GuideKind, GuideRow, guide_rows, guide_width};
+pub use help::{HelpRow, bound, hints, keys_of, rows as help_rows, shown};
 pub use here::{Fact, FactKind, here};
 pub use layout::{Area, Layout, MARGIN, MEASURE, Panes, SMALLEST};
 pub use model::{Focus, Message, Model, Saving, View};

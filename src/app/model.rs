@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::action::Action;
+use super::attributes::Lacking;
+use super::document::{self, Progress, Status};
 use super::findings::{Findings, Suggestion};
 use super::layout::{Layout, Panes};
 use super::overlay::Overlay;
@@ -30,6 +32,8 @@ pub struct Model {
     pub strip: Strip,
     /// Which suggestions are decided.
     pub review: Review,
+    /// How many tags lack an attribute.
+    pub lacking: Lacking,
     /// What is on the record.
     pub record: Record,
     /// What can be undone.
@@ -178,6 +182,16 @@ impl Model {
     /// The name of who said the statement of that index, as corrected on the record.
     pub fn voice_of(&self, statement: usize) -> Option<&str> {
         self.voices.of(statement).and_then(|row| self.voices.rows().get(row)).map(|voice| voice.name.as_str())
+    }
+
+    /// How far the work is, and what is left of it.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            status: Status::of(&self.record),
+            tags: self.record.tag_count(),
+            to_review: self.review.left(),
+            to_complete: self.lacking.count() + document::missing(&self.record, &self.tag_set).count(),
+        }
     }
 
     /// How far the reader is, in percent of the text.

@@ -12,6 +12,11 @@ pub enum Overlay {
         /// The first row that shows.
         top: usize,
     },
+    /// What the labels are for.
+    Guidelines {
+        /// The first row that shows.
+        top: usize,
+    },
     /// Something to write.
     Line(Line),
     /// Something to pick, by typing a part of its name.
@@ -40,6 +45,13 @@ pub enum LinePurpose {
         about: Option<Id>,
         /// The place that it is about.
         at: Vec<Span>,
+    },
+    /// A value for an attribute.
+    Attribute {
+        /// The tag.
+        tag: Id,
+        /// The name of the attribute.
+        attribute: String,
     },
     /// New words for the note of that id.
     Rewrite(Id),
@@ -110,15 +122,40 @@ pub struct MenuRow {
 /// stands for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum MenuPurpose {
-    /// What is said of the document as a whole.
-    Document,
+    /// One of the tags of those ids, whose attributes are then shown.
+    TagToDescribe(Vec<Id>),
+    /// An attribute to set.
+    Attributes {
+        /// The tag.
+        tag: Id,
+        /// The attribute of each row.
+        names: Vec<String>,
+    },
+    /// A value of an attribute.
+    Value {
+        /// The tag.
+        tag: Id,
+        /// The attribute.
+        attribute: String,
+        /// The value of each row; the row without one takes it away.
+        values: Vec<Option<String>>,
+    },
+    /// What is said of the document as a whole: its status, then the labels of those names.
+    Document(Vec<String>),
+    /// A value of a document label.
+    DocumentValue {
+        /// The name of the label.
+        label: String,
+        /// The value of each row; the row without one takes all away.
+        values: Vec<Option<String>>,
+    },
 }
 
 impl Overlay {
     /// The context of the keymap that its keys are looked up in.
     pub fn context(&self) -> &'static str {
         match self {
-            Overlay::Help { .. } => "help",
+            Overlay::Help { .. } | Overlay::Guidelines { .. } => "help",
             Overlay::Line(_) => "line",
             Overlay::List(_) => "list",
             Overlay::Menu(_) => "menu",
@@ -128,7 +165,7 @@ impl Overlay {
     /// The line that typed text goes into.
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
-            Overlay::Help { .. } | Overlay::Menu(_) => None,
+            Overlay::Help { .. } | Overlay::Guidelines { .. } | Overlay::Menu(_) => None,
             Overlay::Line(line) => Some(&mut line.field),
             Overlay::List(list) => Some(&mut list.field),
         }
@@ -174,6 +211,11 @@ impl Menu {
         Self { purpose, title: title.into(), chosen: 0, rows }
     }
 
+    /// The same menu with the row of that index chosen.
+    pub fn at(self, chosen: usize) -> Self {
+        Self { chosen, ..self }
+    }
+
     /// The index of the row that `key` picks.
     pub fn keyed(&self, key: char) -> Option<usize> {
         self.rows.iter().position(|row| row.key == Some(key))
@@ -207,7 +249,7 @@ mod tests {
     fn every_row_of_a_menu_has_a_key_of_its_own() {
         let rows =
             vec![MenuRow::new("Status", ""), MenuRow::new("Topic", "").keyed('1'), MenuRow::new("Tone", "")];
-        let mut menu = Menu::new(MenuPurpose::Document, "Document", rows);
+        let mut menu = Menu::new(MenuPurpose::TagToDescribe(Vec::new()), "Document", rows);
         assert_eq!(
             menu.rows.iter().map(|row| row.key).collect::<Vec<_>>(),
             [Some('2'), Some('1'), Some('3')]
@@ -218,14 +260,14 @@ mod tests {
         menu.step(1);
         assert_eq!(menu.chosen, 0);
         let many = (0..50).map(|row| MenuRow::new(row.to_string(), "")).collect();
-        let menu = Menu::new(MenuPurpose::Document, "Many", many);
+        let menu = Menu::new(MenuPurpose::TagToDescribe(Vec::new()), "Many", many);
         assert_eq!(menu.rows[34].key, Some('z'));
         assert_eq!(menu.rows[35].key, None, "arrows and Enter still pick it");
     }
 
     #[test]
     fn a_menu_without_rows_has_nothing_to_step_to() {
-        let mut menu = Menu::new(MenuPurpose::Document, "Nothing", Vec::new());
+        let mut menu = Menu::new(MenuPurpose::TagToDescribe(Vec::new()), "Nothing", Vec::new());
         menu.step(1);
         assert_eq!(menu.chosen, 0);
     }

@@ -1,6 +1,6 @@
 //! Which suggestions a person has decided on.
 
-use super::findings::{Findings, Suggestion, is_suggested, start};
+use super::findings::{Findings, Suggestion, is_suggested, kind_name, start};
 use crate::annotation::{Change, Edit, Record, Tag};
 use crate::article::Span;
 use crate::config::TagSet;
@@ -18,10 +18,19 @@ impl Review {
     /// Looks at what `record` decides among `findings`.
     pub fn new(findings: &Findings, record: &Record, tag_set: &TagSet) -> Self {
         let attribution = findings.attribution();
+        // What no label takes cannot be decided: it is never asked about.
+        let is_asked = |kind: &str| tag_set.taking(kind).is_some();
+        let statements = is_asked("statement");
+        let names = ["person", "organisation", "place", "date"].map(|kind| (kind, is_asked(kind)));
+        let is_name_asked = |kind: &str| names.contains(&(kind, true));
+        let mentions: Vec<bool> =
+            attribution.mentions.iter().map(|mention| !is_name_asked(kind_name(mention.kind))).collect();
+        let suggested = attribution.mentions.iter().zip(&mentions);
+        let suggested = suggested.filter(|&(mention, &decided)| is_suggested(mention) && !decided).count();
         let mut review = Self {
-            statements: vec![false; attribution.statements.len()],
-            mentions: vec![false; attribution.mentions.len()],
-            left: attribution.statements.len() + findings.name_count(),
+            statements: vec![!statements; attribution.statements.len()],
+            mentions,
+            left: suggested + if statements { attribution.statements.len() } else { 0 },
         };
         let tags = record.tags().map(|tag| tag.at.as_slice());
         for at in tags.chain(record.verdicts().map(|verdict| verdict.at.as_slice())) {
@@ -109,9 +118,11 @@ impl Review {
     }
 }
 
-/// Whether the record holds a tag in place of the suggestion, or a verdict on it.
+/// Whether the record holds a tag in place of the suggestion, or a verdict on it, or no label takes
+/// it.
 fn is_decided(suggestion: Suggestion, findings: &Findings, record: &Record, tag_set: &TagSet) -> bool {
-    tag_for(suggestion, findings, record, tag_set).is_some()
+    tag_set.taking(findings.kind(suggestion)).is_none()
+        || tag_for(suggestion, findings, record, tag_set).is_some()
         || is_rejected(suggestion, findings, record, tag_set)
 }
 

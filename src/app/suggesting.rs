@@ -172,18 +172,22 @@ struct Draft {
 /// Adds the tag that `draft` describes to `changes`; gives the one that is already there, and
 /// nothing where the tag set has no label for it.
 fn tag(app: &mut App, changes: &mut Vec<Change>, draft: Draft) -> Option<Tag> {
-    let label = app.model.tag_set.taking(draft.takes)?.name.clone();
-    let there =
-        app.model.record.tags_in(*draft.at.first()?).find(|tag| tag.label == label && tag.at == draft.at);
+    let label = app.model.tag_set.taking(draft.takes)?;
+    let there = app
+        .model
+        .record
+        .tags_in(*draft.at.first()?)
+        .find(|tag| tag.label == label.name && tag.at == draft.at);
     if let Some(there) = there {
         return Some(there.clone());
     }
+    let (label, attributes) = (label.name.clone(), super::attributes::settled(label, draft.attributes));
     let tag = Tag {
         id: app.id(),
         label,
         at: draft.at,
         entity: draft.entity,
-        attributes: draft.attributes,
+        attributes,
         origin: Some(draft.origin),
         stamp: app.stamp(),
         extra: BTreeMap::new(),

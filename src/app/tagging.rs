@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::desk::{App, Effect};
 use super::findings::Suggestion;
 use super::model::Message;
-use super::selecting;
-use super::suggesting;
+use super::{attributes, selecting, suggesting};
 use crate::annotation::{Change, Id, Note, Origin, Tag};
 use crate::article::Span;
 use crate::config::Label;
@@ -14,7 +13,8 @@ use crate::page::motion;
 
 /// Puts `label` on the selection, or else on the suggestion, the name or the word under the cursor.
 ///
-/// A tag that is there already is refused; one that the label shuts out there is relabelled.
+/// A tag that is there already is refused; one that the label shuts out there is relabelled, and so
+/// is one whose label the tag set no longer has.
 pub(super) fn put(app: &mut App, label: &Label) -> Vec<Effect> {
     let suggestion = app.model.view.suggestion.filter(|_| app.model.view.anchor.is_none());
     let Some(at) = target(app, label) else {
@@ -25,9 +25,9 @@ pub(super) fn put(app: &mut App, label: &Label) -> Vec<Effect> {
     if app.model.record.tags_in(first).filter(same).any(|tag| tag.label == label.name) {
         return app.refuse(format!("that is tagged {} already: d deletes it", label.name));
     }
-    let shut_out = |tag: &&Tag| {
-        let group = app.model.tag_set.label(&tag.label).and_then(|other| other.group.as_ref());
-        group.is_some() && group == label.group.as_ref()
+    let shut_out = |tag: &&Tag| match app.model.tag_set.label(&tag.label) {
+        Some(other) => other.group.is_some() && other.group == label.group,
+        None => true,
     };
     let old = app.model.record.tags_in(first).filter(same).find(shut_out).cloned();
     let mut changes = Vec::new();
@@ -47,7 +47,10 @@ pub(super) fn put(app: &mut App, label: &Label) -> Vec<Effect> {
         label: label.name.clone(),
         at: at.clone(),
         entity,
-        attributes: old.as_ref().map_or_else(BTreeMap::new, |old| old.attributes.clone()),
+        attributes: match &old {
+            Some(old) => attributes::relabelled(old, label, &app.model.tag_set),
+            None => attributes::settled(label, BTreeMap::new()),
+        },
         origin: origin(app, &at, label),
         stamp: app.stamp(),
         extra: old.as_ref().map_or_else(BTreeMap::new, |old| old.extra.clone()),
@@ -186,4 +189,9 @@ pub(super) fn set_source(app: &mut App, id: &Id, name: &str) -> Vec<Effect> {
 pub(super) fn kind_of(app: &App, name: &str) -> &'static str {
     let row = app.model.voices.named(name).and_then(|row| app.model.voices.rows().get(row));
     row.map_or("person", |voice| super::kind_name(voice.kind))
+}
+
+/// So many tags, in words.
+pub(super) fn tags(count: usize) -> String {
+    if count == 1 { "1 tag".to_owned() } else { format!("{count} tags") }
 }

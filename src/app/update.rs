@@ -1,10 +1,11 @@
 //! From what happened to what is done.
 
 use super::action::Action;
+use super::attributes::Lacking;
 use super::desk::{App, Effect, Event};
 use super::model::{Focus, Message, Model};
 use super::overlay::Overlay;
-use super::{compose, document, menu, reading, selecting, suggesting, tagging};
+use super::{attributes, compose, document, guidelines, menu, reading, selecting, suggesting, tagging};
 use crate::config::{Code, Found, Key};
 
 /// Takes in an event.
@@ -36,6 +37,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Failed(why) | Event::Exported(Err(why)) => app.refuse(why),
         Event::Opened { record, read_only, notices, place } => {
+            app.model.lacking = Lacking::new(&record, &app.model.tag_set);
             app.model.record = *record;
             app.model.saving.is_open = true;
             if let Some(reason) = &read_only {
@@ -131,15 +133,19 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
                 Key { code: Code::Char(typed), ctrl: false, alt: false, .. } => Some(typed),
                 _ => None,
             };
-            let is_first = app.model.pending.len() == 1;
-            let label = typed.filter(|_| is_first && context == "article");
-            let label = label.and_then(|typed| app.model.tag_set.keyed(typed).cloned());
-            if let Some(label) = label {
-                if !app.model.saving.is_open {
-                    return wait(app);
+            let label = match context {
+                "article" => app.model.tag_set.keyed(&app.model.pending),
+                _ => Found::Nothing,
+            };
+            match label {
+                Found::Action(_) if !app.model.saving.is_open => return wait(app),
+                Found::Action(label) => {
+                    let label = label.clone();
+                    app.model.pending.clear();
+                    return tagging::put(app, &label);
                 }
-                app.model.pending.clear();
-                return tagging::put(app, &label);
+                Found::Prefix => return Vec::new(),
+                Found::Nothing => {}
             }
             let keys = super::help::shown(&app.model.pending);
             app.model.pending.clear();
@@ -170,6 +176,8 @@ fn is_ready(app: &App, action: Action) -> bool {
             | Action::Reject
             | Action::SetSpeaker
             | Action::AddNote
+            | Action::Attributes
+            | Action::LackingNext
             | Action::Document
             | Action::Delete
             | Action::Undo
@@ -231,6 +239,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Help => app.model.overlay = Some(Overlay::Help { top: 0 }),
+        Action::Guidelines => return guidelines::open(app),
         Action::FocusNext => {
             app.model.focus = match app.model.focus {
                 Focus::Article => Focus::Sources,
@@ -255,6 +264,8 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Reject => return suggesting::reject(app),
         Action::SetSpeaker => return compose::open_speakers(app),
         Action::AddNote => return compose::open_note(app),
+        Action::Attributes => return attributes::open(app),
+        Action::LackingNext => return attributes::next_lacking(app),
         Action::Document => return document::open(app),
         Action::Export => return compose::open_export(app),
         Action::Delete => return tagging::delete(app),

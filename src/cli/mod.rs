@@ -12,11 +12,12 @@ mod open;
 mod quotes;
 mod read;
 mod show;
+mod tag_sets;
 mod words;
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -53,8 +54,9 @@ struct Command {
     #[arg(long = "as", global = true, value_name = "NAME")]
     annotator: Option<String>,
 
-    /// The labels to work with: a tag set, instead of the one for news
-    #[arg(long, global = true, value_name = "FILE")]
+    /// The labels to work with, instead of those for news: a tag set of yours, or the name of one
+    /// that “onrecord tag-sets” lists
+    #[arg(long, global = true, value_name = "FILE|NAME")]
     tag_set: Option<PathBuf>,
 
     /// Mark what the machine is less sure of than this as unsure, in percent
@@ -71,7 +73,8 @@ const UNSURE_BELOW: u8 = 50;
 
 const USAGE_LINES: &str = "\
 onrecord [FILE] [--as NAME]
-       onrecord quotes|show|export FILE [OPTIONS]";
+       onrecord quotes|show|export FILE [OPTIONS]
+       onrecord tag-sets [NAME]";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -101,6 +104,7 @@ enum Task {
     Quotes(quotes::Options),
     Show(show::Options),
     Export(export::Options),
+    TagSets(tag_sets::Options),
 }
 
 /// Runs the program with `args`, the first of which is its own name, and returns its exit code:
@@ -132,7 +136,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, facts: &Facts, io: &mut Io<
 }
 
 fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
-    let tag_set = tag_set(command.tag_set.as_deref())?;
+    let tag_set = tag_sets::chosen(command.tag_set.as_deref())?;
     let attributors = Attributors::new(&tag_set.words, facts)?;
     let annotator = command.annotator.as_deref();
     match (&command.task, &command.file) {
@@ -145,23 +149,12 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
             show::run(options, command.unsure_below, &attributors, facts, io)
         }
         (Some(Task::Export(options)), None) => export::run(options, annotator, &attributors, facts, io),
+        (Some(Task::TagSets(options)), None) => tag_sets::run(options, io),
         (None, file) => {
             let manner = open::Manner { annotator, theme: command.theme, unsure_below: command.unsure_below };
             open::run(file.as_deref(), manner, tag_set, &attributors, facts, io)
         }
     }
-}
-
-/// The labels to work with.
-fn tag_set(file: Option<&Path>) -> Result<TagSet, Error> {
-    match file {
-        None => TagSet::news(),
-        Some(path) => {
-            let ron = std::fs::read_to_string(path).map_err(|error| read::failed(path, error))?;
-            TagSet::read(&path.to_string_lossy(), &ron)
-        }
-    }
-    .map_err(Error::Config)
 }
 
 /// Prints what clap has to say: help and version as asked for, anything else as wrong usage.

@@ -79,7 +79,8 @@ fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: 
     let shown = beginning.unwrap_or(first);
     let voice = model.voices.of(shown.statement());
     // A bar that a person has put there is thick; one that is only suggested is thin.
-    let decided = model.review.is_decided(Suggestion::Statement(shown.statement()));
+    let decided = model.tag_set.taking("statement").is_some()
+        && model.review.is_decided(Suggestion::Statement(shown.statement()));
     let bar = match (decided, model.is_unsure(shown.statement())) {
         (true, _) => "▌",
         (false, false) => "│",
@@ -154,8 +155,10 @@ impl Styles {
         tags.sort_by_key(|tag| std::cmp::Reverse(tag.extent().len()));
         for tag in tags {
             let label = model.tag_set.label(&tag.label);
-            let keeps_colour = label.is_none_or(|label| label.group.is_none());
-            let style = looks.tag(label.map_or(0, |label| label.colour), keeps_colour);
+            let style = match label {
+                Some(label) => looks.tag(label.colour, label.group.is_none()),
+                None => looks.unknown_tag(),
+            };
             for &place in tag.at.iter().filter(|place| place.overlaps(span)) {
                 self.layers.push((place, style));
                 self.tags.push(place);

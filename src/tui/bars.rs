@@ -28,6 +28,7 @@ pub(super) fn title(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
     let (saved, style) = saved(model, looks);
     let mut right =
         vec![(format!(" {saved} "), style), (format!(" {:>3} % ", model.percent()), looks.text())];
+    right.push((format!(" {} ", model.progress().status.name()), looks.text()));
     right.extend(counts(model).into_iter().map(|words| (format!(" {words} "), looks.faint())));
     let total = usize::from(area.width);
     let least = if total < 40 { 8 } else { 24 };
@@ -89,11 +90,14 @@ fn counts(model: &Model) -> Vec<String> {
         }
         None => counts.push("who said what: reading…".to_owned()),
     }
-    let tags = one(model.record.tag_count(), "tag", "tags");
-    match model.review.left() {
-        0 => counts.push(tags),
-        left => counts.push(format!("{tags} · {left} to review")),
+    let progress = model.progress();
+    let mut work = one(progress.tags, "tag", "tags");
+    for (left, what) in [(progress.to_review, "to review"), (progress.to_complete, "to complete")] {
+        if left > 0 {
+            work += &format!(" · {left} {what}");
+        }
     }
+    counts.push(work);
     if !model.whole {
         counts.push("loading…".to_owned());
     }
@@ -121,8 +125,15 @@ pub(super) fn hint_line(frame: &mut Frame<'_>, layout: &Layout, model: &Model, l
     if !model.pending.is_empty() {
         spans.push(Span::styled(format!("{} … ", shown(&model.pending)), looks.accent()));
     }
-    let labels = model.tag_set.labels.iter().filter(|_| context == "article" && model.pending.is_empty());
-    let labels = labels.map(|label| (label.key.to_string(), label.name.clone(), looks.label(label.colour)));
+    let labels = model.tag_set.labels.iter().filter(|_| context == "article");
+    // One key away: the others come up with their prefix.
+    let (near, far): (Vec<_>, Vec<_>) = labels
+        .filter_map(|label| Some((label.key.strip_prefix(model.pending.as_slice())?, label)))
+        .partition(|(keys, _)| keys.len() == 1);
+    let more = far.first().map(|(keys, _)| (shown(&keys[..1]), "more labels".to_owned(), looks.text()));
+    let labels =
+        near.into_iter().map(|(keys, label)| (shown(keys), label.name.clone(), looks.label(label.colour)));
+    let labels = labels.chain(more);
     let keys = hints(&model.keymap, context, &model.pending, model.view.anchor.is_some());
     let keys = keys.into_iter().map(|(keys, hint)| (keys, hint.to_owned(), looks.text()));
     // The keys of a review first, then the labels, then the rest.

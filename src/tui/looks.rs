@@ -140,6 +140,15 @@ impl Looks {
         }
     }
 
+    /// A tag whose label the tag set does not know.
+    pub fn unknown_tag(&self) -> Style {
+        match self.depth {
+            Depth::True | Depth::Indexed => Style::new().bg(self.colour(self.theme.bar)),
+            Depth::Ansi | Depth::None => Style::new().add_modifier(Modifier::REVERSED),
+        }
+        .add_modifier(Modifier::ITALIC)
+    }
+
     /// The name of a label.
     pub fn label(&self, colour: usize) -> Style {
         cycled(&self.theme.labels, colour).map_or_else(Style::new, |colour| self.fg(colour))

@@ -2,12 +2,13 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::looks::Looks;
 use super::panes::{boxed, cells};
-use crate::app::{HelpRow, List, Menu, Model, Overlay, help_rows};
+use crate::app::{GuideKind, HelpRow, List, Menu, Model, Overlay, guide_rows, guide_width, help_rows};
 use crate::page::{fit, visible, width};
 
 /// Draws what is open; gives the cell of the cursor.
@@ -15,6 +16,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
     match model.overlay.as_ref()? {
         Overlay::Help { top } => {
             help(frame, model, *top, looks);
+            None
+        }
+        Overlay::Guidelines { top } => {
+            guidelines(frame, model, *top, looks);
             None
         }
         Overlay::Line(line) => {
@@ -51,6 +56,24 @@ fn help(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
     }
 }
 
+fn guidelines(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
+    let width = guide_width(frame.area().width);
+    let rows = guide_rows(&model.tag_set, width);
+    let area = centred(frame.area(), width + 4, rows.len() + 2);
+    let inner = open(frame, area, "Guidelines", looks);
+    let first = top.min(rows.len().saturating_sub(inner.height.into()));
+    for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(first)) {
+        let style = match row.kind {
+            GuideKind::Label(colour) => looks.label(colour).add_modifier(Modifier::BOLD),
+            GuideKind::Heading => looks.accent(),
+            GuideKind::Plain => looks.text(),
+            GuideKind::Faint => looks.faint(),
+        };
+        let room = cells(inner.width, 2);
+        frame.buffer_mut().set_stringn(inner.x + 1, y, fit(&row.text, room), room, style);
+    }
+}
+
 fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> (u16, u16) {
     let area = centred(frame.area(), 60, list.rows.len().min(14) + 4);
     let inner = open(frame, area, &list.title, looks);
@@ -84,7 +107,7 @@ fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> (u16, u16) {
 
 /// Draws a menu: the keys, the names, what is known about them; gives the cell of the choice.
 fn choose(frame: &mut Frame<'_>, menu: &Menu, looks: &Looks) -> (u16, u16) {
-    let area = centred(frame.area(), 60, menu.rows.len() + 2);
+    let area = centred(frame.area(), 72, menu.rows.len() + 2);
     let inner = open(frame, area, &menu.title, looks);
     let first = menu.chosen.saturating_sub(usize::from(inner.height).saturating_sub(1));
     let widest = menu.rows.iter().map(|row| width(&visible(&row.name))).max().unwrap_or(0);

@@ -5,7 +5,13 @@ use crate::runner::{ARTICLE, Folder};
 #[test]
 fn every_command_explains_itself_with_examples() {
     let folder = Folder::new();
-    for args in [vec!["--help"], vec!["quotes", "--help"], vec!["show", "--help"], vec!["export", "--help"]] {
+    for args in [
+        vec!["--help"],
+        vec!["quotes", "--help"],
+        vec!["show", "--help"],
+        vec!["export", "--help"],
+        vec!["tag-sets", "--help"],
+    ] {
         let help = folder.run(&args).clean();
         assert!(help.contains("Usage: onrecord"), "{help}");
         assert!(help.contains("Examples:"), "{help}");

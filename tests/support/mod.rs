@@ -98,6 +98,16 @@ impl Desk {
         desk
     }
 
+    /// Opens `text` as [`open`](Self::open) does, with the labels of a tag set.
+    pub fn labelled(text: &str, tag_set: TagSet, width: u16, height: u16) -> Self {
+        let mut desk = Self::begin(text, width, height);
+        desk.app.model.tag_set = tag_set;
+        let record = Box::new(Record::default());
+        desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+        desk.attribute();
+        desk
+    }
+
     /// Opens `text` before the record and the attribution are there.
     pub fn begin(text: &str, width: u16, height: u16) -> Self {
         let article = Arc::new(article(text));
@@ -190,6 +200,11 @@ impl Desk {
         }
         self
     }
+}
+
+/// A tag set that comes with the program.
+pub fn bundled(name: &str) -> TagSet {
+    TagSet::read(name, TagSet::bundled(name).unwrap(), |_| None).unwrap()
 }
 
 /// The article of a plain text.
