@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+#[path = "keystrokes/documents.rs"]
+mod documents;
 #[path = "keystrokes/labels.rs"]
 mod labels;
 mod support;

@@ -6,7 +6,7 @@ mod support;
 
 use insta::assert_snapshot;
 use onrecord::annotation::Record;
-use onrecord::app::Event;
+use onrecord::app::{Documents, Event, Progress, Status};
 use onrecord::config::Theme;
 use onrecord::tui::{Depth, Looks};
 use support::screen::Screen;
@@ -116,6 +116,17 @@ fn attributes_documents_and_guidelines() {
     desk.keys("3");
     desk.app.model.tag_set = bundled("named-entities");
     assert_snapshot!("unknown_labels_120x40", dark(&mut desk));
+}
+
+#[test]
+fn one_of_several_documents_and_the_list_of_them() {
+    let mut desk = bridge(80, 24);
+    let names: Vec<String> = ["news/a.txt", "ferry.txt", "news/z.txt"].map(str::to_owned).into();
+    desk.app.model.documents = Documents::new(names.into(), 1);
+    desk.keys("<tab>ago");
+    let progress = Progress { status: Status::Done, tags: 12, to_review: 3, to_complete: 0 };
+    desk.send(Event::Surveyed { at: 0, progress: Some(progress) });
+    assert_snapshot!("documents_80x24", dark(&mut desk));
 }
 
 #[test]

@@ -122,6 +122,8 @@ actions! {
         Attributes "attributes",
         /// Go to the next tag that lacks an attribute.
         LackingNext "next lacking",
+        /// Mark the document as done, and open the next one that is not.
+        DoneNext "done, next",
         /// Set what is said of the document as a whole: its status and its labels.
         Document "document",
         /// Delete the tag, or else the note, under the cursor.
@@ -148,6 +150,12 @@ actions! {
         Confirm "go",
         /// Write the tags to a file that other programs read.
         Export "export",
+        /// Open the next document.
+        DocumentNext "next document",
+        /// Open the document before.
+        DocumentPrevious "document before",
+        /// Pick a document.
+        Documents "documents",
         /// Show what the labels are for.
         Guidelines "guidelines",
         /// Show all keys.

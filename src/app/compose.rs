@@ -8,7 +8,7 @@ use super::field::Field;
 use super::findings::Suggestion;
 use super::overlay::{Line, LinePurpose, List, ListPurpose, Overlay};
 use super::review::tag_for;
-use super::{attributes, menu, selecting, suggesting, tagging};
+use super::{attributes, documents, menu, selecting, suggesting, tagging};
 use crate::annotation::{Change, Note, Tag};
 use crate::article::Span;
 use crate::exchange::{FORMATS, Format};
@@ -228,6 +228,7 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
             selecting::clear(app);
             tagging::told(app, changes, format!("said by {taken}"))
         }
+        ListPurpose::Document => documents::pick(app, &taken),
         ListPurpose::Format => {
             let extension = Format::named(&taken).map_or("", |format| format.extension);
             let path = format!("{}.{extension}", app.model.file);

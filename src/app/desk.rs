@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::attributes::Lacking;
+use super::document::{Progress, Status};
+use super::documents::{Documents, Turn};
 use super::findings::Findings;
 use super::layout::Panes;
 use super::model::{Focus, Message, Model, Saving, View};
@@ -83,6 +85,20 @@ pub enum Event {
     SaveFailed(String),
     /// An export ended: what was written, or why nothing was.
     Exported(Result<String, String>),
+    /// The next document cannot be opened, or there is none: this one stays.
+    Stays {
+        /// The index of the one that was to be opened.
+        tried: Option<usize>,
+        /// Why.
+        message: Message,
+    },
+    /// How far the work on the document of that index is, where that can be known.
+    Surveyed {
+        /// The index.
+        at: usize,
+        /// How far.
+        progress: Option<Progress>,
+    },
     /// Nothing was exported, for there is a file of that name.
     ExportExists {
         /// The name of the format.
@@ -108,6 +124,12 @@ pub enum Effect {
         /// What is on the record.
         record: Box<Record>,
     },
+    /// Open another document in place of this one, whose edits are all on disk, and go on with
+    /// [`App::turn`]; or answer with [`Event::Stays`].
+    Turn(Turn),
+    /// Look how far the work on the documents of those indices is, and answer with an
+    /// [`Event::Surveyed`] for each.
+    Survey(Vec<usize>),
     /// End the program.
     Quit,
     /// Give the terminal back until called again.
@@ -120,6 +142,7 @@ impl App {
         let model = Model {
             article: setup.article,
             whole: setup.whole,
+            documents: Documents::new([setup.file.clone()].into(), 0),
             file: setup.file,
             findings: None,
             voices: Voices::default(),
@@ -155,6 +178,37 @@ impl App {
         super::reading::to(&mut app.model, &mut app.page, 0);
         app.model.view.top = 0;
         app
+    }
+
+    /// Opens the document of the index `at` in place of the one that was open, which is given back;
+    /// keys that waited for it are carried out in it. What the person has set up stays.
+    pub fn turn(&mut self, article: Arc<Article>, whole: bool, at: usize) -> Model {
+        let old = &mut self.model;
+        let left = old.progress();
+        let documents = old.documents.turned(at, left);
+        let setup = Setup {
+            article,
+            whole,
+            file: documents.name(at).to_owned(),
+            annotator: old.annotator.clone(),
+            tag_set: old.tag_set.clone(),
+            keymap: old.keymap.clone(),
+            size: old.size,
+            unsure_below: old.unsure_below,
+            randomness: self.randomness.fork(),
+        };
+        let panes = old.panes;
+        let waiting = std::mem::take(&mut old.waiting);
+        let mut next = Self::new(setup);
+        if left.status == Status::Done && next.model.message.is_none() {
+            next.model.message = Some(Message::done(format!("{}: {left}", old.file)));
+        }
+        next.model.documents = documents;
+        next.model.panes = panes;
+        next.model.touched = !waiting.is_empty();
+        next.model.waiting = waiting;
+        next.arrange();
+        std::mem::replace(self, next).model
     }
 
     /// Takes in what happened at `now`, changes the model and says what is to be done.

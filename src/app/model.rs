@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::attributes::Lacking;
 use super::document::{self, Progress, Status};
+use super::documents::Documents;
 use super::findings::{Findings, Suggestion};
 use super::layout::{Layout, Panes};
 use super::overlay::Overlay;
@@ -24,6 +25,8 @@ pub struct Model {
     pub whole: bool,
     /// The name of the file, as the person gave it; not yet safe for a terminal.
     pub file: String,
+    /// The documents of the session.
+    pub documents: Documents,
     /// What the machine found, once it has.
     pub findings: Option<Arc<Findings>>,
     /// The sources, as corrected on the record.

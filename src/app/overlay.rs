@@ -92,6 +92,8 @@ pub enum ListPurpose {
     SpeakerOfSpan(Span),
     /// The format to export to.
     Format,
+    /// The document to open.
+    Document,
 }
 
 /// A few rows, each of which a key picks at once; arrows and Enter pick too.
@@ -184,7 +186,8 @@ impl List {
         let chosen = self.left().nth(self.chosen).map(|(name, _)| name.clone());
         let typed = || {
             let typed = self.field.text().trim();
-            (!matches!(self.purpose, ListPurpose::Format) && !typed.is_empty()).then(|| typed.to_owned())
+            let is_closed = matches!(self.purpose, ListPurpose::Format | ListPurpose::Document);
+            (!is_closed && !typed.is_empty()).then(|| typed.to_owned())
         };
         chosen.or_else(typed)
     }

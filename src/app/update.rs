@@ -5,7 +5,9 @@ use super::attributes::Lacking;
 use super::desk::{App, Effect, Event};
 use super::model::{Focus, Message, Model};
 use super::overlay::Overlay;
-use super::{attributes, compose, document, guidelines, menu, reading, selecting, suggesting, tagging};
+use super::{
+    attributes, compose, document, documents, guidelines, menu, reading, selecting, suggesting, tagging,
+};
 use crate::config::{Code, Found, Key};
 
 /// Takes in an event.
@@ -65,7 +67,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             if saving.failure.take().is_some() {
                 app.model.message = Some(Message::done("saved after all"));
             }
-            Vec::new()
+            documents::saved(app)
         }
         Event::SaveFailed(why) => {
             // It is tried again and again: what the person is to read meanwhile stays.
@@ -73,10 +75,20 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
                 app.model.message = Some(Message::error(format!("not saved: {why}")));
             }
             app.model.saving.failure = Some(why);
+            documents::stay(app, None);
             Vec::new()
         }
         Event::Exported(Ok(what)) => {
             app.model.message = Some(Message::done(what));
+            Vec::new()
+        }
+        Event::Stays { tried, message } => {
+            documents::stay(app, tried);
+            app.model.message = Some(message);
+            Vec::new()
+        }
+        Event::Surveyed { at, progress } => {
+            documents::surveyed(app, at, progress);
             Vec::new()
         }
         Event::ExportExists { format, path } => {
@@ -88,8 +100,9 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
 
 /// Handles a key, or keeps it until what it needs is there.
 fn key(app: &mut App, key: Key) -> Vec<Effect> {
-    if !app.model.waiting.is_empty() {
+    if !app.model.waiting.is_empty() || app.model.documents.is_leaving() {
         if key.code == Code::Esc {
+            documents::stay(app, None);
             app.model.waiting.clear();
             app.model.message = Some(Message::done("no longer waiting"));
         } else {
@@ -103,11 +116,15 @@ fn key(app: &mut App, key: Key) -> Vec<Effect> {
 
 /// Handles the keys that were kept, as far as they can be by now.
 fn go_on(app: &mut App) -> Vec<Effect> {
+    if app.model.documents.is_leaving() {
+        // They are for the next document.
+        return Vec::new();
+    }
     let mut effects = Vec::new();
     let mut keys = std::mem::take(&mut app.model.waiting).into_iter();
     while let Some(key) = keys.next() {
         effects.extend(press(app, key));
-        if !app.model.waiting.is_empty() {
+        if !app.model.waiting.is_empty() || app.model.documents.is_leaving() {
             app.model.waiting.extend(keys);
             break;
         }
@@ -179,6 +196,7 @@ fn is_ready(app: &App, action: Action) -> bool {
             | Action::Attributes
             | Action::LackingNext
             | Action::Document
+            | Action::DoneNext
             | Action::Delete
             | Action::Undo
             | Action::Redo
@@ -267,6 +285,10 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Attributes => return attributes::open(app),
         Action::LackingNext => return attributes::next_lacking(app),
         Action::Document => return document::open(app),
+        Action::DoneNext => return documents::finish(app),
+        Action::DocumentNext => return documents::step(app, true),
+        Action::DocumentPrevious => return documents::step(app, false),
+        Action::Documents => return documents::open_list(app),
         Action::Export => return compose::open_export(app),
         Action::Delete => return tagging::delete(app),
         Action::Undo => return tagging::travel(app, true),

@@ -29,19 +29,25 @@ impl Io<'_> {
 
     /// Tells an error with its causes, and returns the exit code for it.
     pub(super) fn fail(&mut self, error: &dyn StdError) -> u8 {
-        let mut message = error.to_string();
-        let mut cause = error.source();
-        while let Some(error) = cause {
-            let told = error.to_string();
-            // Some messages hold that of their cause already.
-            if !message.contains(&told) {
-                message = format!("{message}: {told}");
-            }
-            cause = error.source();
-        }
+        let message = told(error);
         self.tell(message);
         FAILURE
     }
+}
+
+/// An error with its causes, in one line.
+pub(super) fn told(error: &dyn StdError) -> String {
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let told = error.to_string();
+        // Some messages hold that of their cause already.
+        if !message.contains(&told) {
+            message = format!("{message}: {told}");
+        }
+        cause = error.source();
+    }
+    message
 }
 
 /// What a command knows of the process and the machine around it.

@@ -3,15 +3,18 @@
 //! Nothing here touches the process: arguments, facts about the surroundings and the streams are
 //! passed in, so that a test runs a command as a function.
 
+mod documents;
 mod error;
 mod export;
 mod facts;
 #[cfg(test)]
 mod fixture;
+mod inputs;
 mod open;
 mod quotes;
 mod read;
 mod show;
+mod status;
 mod tag_sets;
 mod words;
 
@@ -39,12 +42,15 @@ const USAGE: u8 = 2;
 /// written as “onrecord show” does.
 #[derive(Parser, Debug)]
 #[command(name = "onrecord", bin_name = "onrecord", version, disable_help_subcommand = true)]
+#[command(subcommand_precedence_over_arg = true)]
 #[command(override_usage = USAGE_LINES, after_help = EXAMPLES)]
 struct Command {
-    /// The article to open; “-” reads standard input
+    /// The articles to open: files, folders, patterns; “-” reads standard input
     ///
-    /// A file that is named like a subcommand is opened as ./quotes.
-    file: Option<PathBuf>,
+    /// Of several the first is opened that is not marked as done; F marks one and goes on. A file that is
+    /// named like a subcommand is opened as ./quotes.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
 
     /// The colours: those that suit the terminal's background, or the ones named here
     #[arg(long, value_enum, default_value_t, hide_default_value = true)]
@@ -72,13 +78,15 @@ struct Command {
 const UNSURE_BELOW: u8 = 50;
 
 const USAGE_LINES: &str = "\
-onrecord [FILE] [--as NAME]
+onrecord [PATH]... [--as NAME]
        onrecord quotes|show|export FILE [OPTIONS]
+       onrecord status PATH... [--as NAME]
        onrecord tag-sets [NAME]";
 
 const EXAMPLES: &str = "\
 Examples:
   onrecord call.txt                     read and tag an article
+  onrecord news/                        the articles of a folder, one after the other
   onrecord quotes call.txt              who said what, as a table
   onrecord show call.txt | less         the article with its sources, for a pager or a screen reader
   onrecord export call.txt --to csv     your tags, for a spreadsheet
@@ -104,6 +112,7 @@ enum Task {
     Quotes(quotes::Options),
     Show(show::Options),
     Export(export::Options),
+    Status(status::Options),
     TagSets(tag_sets::Options),
 }
 
@@ -139,21 +148,20 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
     let tag_set = tag_sets::chosen(command.tag_set.as_deref())?;
     let attributors = Attributors::new(&tag_set.words, facts)?;
     let annotator = command.annotator.as_deref();
-    match (&command.task, &command.file) {
-        (Some(_), Some(_)) => {
-            let message = "name the file behind the subcommand: onrecord quotes FILE\n";
-            Err(Error::usage(clap::error::ErrorKind::ArgumentConflict, message))
-        }
-        (Some(Task::Quotes(options)), None) => quotes::run(options, attributors, facts, io),
-        (Some(Task::Show(options)), None) => {
-            show::run(options, command.unsure_below, &attributors, facts, io)
-        }
-        (Some(Task::Export(options)), None) => export::run(options, annotator, &attributors, facts, io),
-        (Some(Task::TagSets(options)), None) => tag_sets::run(options, io),
-        (None, file) => {
-            let manner = open::Manner { annotator, theme: command.theme, unsure_below: command.unsure_below };
-            open::run(file.as_deref(), manner, tag_set, &attributors, facts, io)
-        }
+    let Some(task) = &command.task else {
+        let manner = open::Manner { annotator, theme: command.theme, unsure_below: command.unsure_below };
+        return open::run(&command.paths, manner, tag_set, attributors, facts, io);
+    };
+    if !command.paths.is_empty() {
+        let message = "name the file behind the subcommand: onrecord quotes FILE\n";
+        return Err(Error::usage(clap::error::ErrorKind::ArgumentConflict, message));
+    }
+    match task {
+        Task::Quotes(options) => quotes::run(options, attributors, facts, io),
+        Task::Show(options) => show::run(options, command.unsure_below, &attributors, facts, io),
+        Task::Export(options) => export::run(options, annotator, &attributors, facts, io),
+        Task::Status(options) => status::run(options, annotator, tag_set, attributors, facts, io),
+        Task::TagSets(options) => tag_sets::run(options, io),
     }
 }
 

@@ -21,6 +21,7 @@ mod disk;
 mod document;
 mod entry;
 mod error;
+mod glance;
 mod items;
 mod journal;
 mod line;
@@ -34,6 +35,7 @@ mod unplaced;
 mod writer;
 
 pub use error::{Holder, ReadError, ReadOnly, StoreError};
+pub use glance::is_labelled;
 pub use load::{Header, Loaded, Notice, read};
 pub use location::Location;
 pub use place::Places;

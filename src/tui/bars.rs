@@ -44,17 +44,26 @@ pub(super) fn title(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
         frame.buffer_mut().set_stringn(x, area.y, words, cells, style);
     }
     let room = usize::from(x - area.x).saturating_sub(2);
+    let number = model.documents.number();
+    let number = number.map_or_else(String::new, |(at, count)| format!("{at}/{count} "));
+    let room = room.saturating_sub(width(&number));
     let file = visible(model.file.rsplit(['/', '\\']).next().unwrap_or_default()).into_owned();
     let file = fit(&file, room.min(28)).into_owned();
     let title = visible(model.article.title()).into_owned();
     let title = fit(&title, room.saturating_sub(width(&file) + 2)).into_owned();
     let line = Line::from(vec![
         Span::raw(" "),
+        Span::styled(number, looks.faint()),
         Span::styled(file, looks.accent()),
         Span::raw("  "),
         Span::styled(title, looks.text()),
     ]);
-    frame.buffer_mut().set_line(area.x, area.y, &line, u16::try_from(room + 1).unwrap_or(area.width));
+    frame.buffer_mut().set_line(
+        area.x,
+        area.y,
+        &line,
+        u16::try_from(usize::from(x - area.x).saturating_sub(1)).unwrap_or(area.width),
+    );
 }
 
 /// Whether all is on disk, in a word.

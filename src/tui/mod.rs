@@ -2,6 +2,7 @@
 
 mod article;
 mod bars;
+mod desk;
 mod input;
 mod looks;
 mod overlays;
@@ -13,8 +14,9 @@ mod signals;
 mod terminal;
 mod worker;
 
+pub use desk::{Document, Rest, Stack};
 pub use looks::{Depth, Looks};
 pub use picture::svg;
 pub use screen::draw;
-pub use session::{Ended, Opening, Rest, ThemeChoice, run};
+pub use session::{Ended, Opening, ThemeChoice, run};
 pub use terminal::Terminal;

@@ -9,7 +9,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use super::session::{Incoming, Rest};
+use super::desk::{Closing, Rest};
+use super::session::Incoming;
 use crate::annotation::{Edit, Record};
 use crate::app::{Event, Findings};
 use crate::article::Article;
@@ -59,28 +60,50 @@ pub(super) struct Work {
     pub(super) path: Option<PathBuf>,
     /// Where the record is kept.
     pub(super) location: Box<dyn FnOnce(&Article) -> Location + Send>,
+    /// An earlier end of the same document: its record is opened again once that is over.
+    pub(super) earlier: Option<Closing>,
     /// Where the places are kept that readers leave off at.
     pub(super) places: Option<Places>,
     /// What a new record says of itself.
     pub(super) header: Header,
 }
 
+/// Where a worker says what happened.
+#[derive(Clone)]
+pub(super) struct Events {
+    incoming: Sender<Incoming>,
+    /// The number of the desk that it works for.
+    desk: usize,
+}
+
+impl Events {
+    /// For the worker of the desk of that number.
+    pub(super) fn new(incoming: Sender<Incoming>, desk: usize) -> Self {
+        Self { incoming, desk }
+    }
+
+    /// Sends an event. When nobody listens any more the program is ending.
+    fn tell(&self, event: Event) {
+        let _ = self.incoming.send(Incoming::Of(self.desk, event));
+    }
+}
+
 /// Starts the worker; what it has to say goes to `events`.
-pub(super) fn start(work: Work, commands: Receiver<Command>, events: Sender<Incoming>) -> io::Result<()> {
+pub(super) fn start(work: Work, commands: Receiver<Command>, events: Events) -> io::Result<()> {
     thread::Builder::new().name("worker".to_owned()).spawn(move || run(work, &commands, &events))?;
     Ok(())
 }
 
-fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
+fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
     let mut article = work.article;
     let mut part = None;
     if let Some(rest) = work.rest {
         // What is on the screen by now, before the rest is even read.
-        tell(events, Event::Attributed(Arc::new(Findings::new(work.attributor.attribute(&article)))));
+        events.tell(Event::Attributed(Arc::new(Findings::new(work.attributor.attribute(&article)))));
         match read(rest) {
             Ok(whole) => {
                 article = Arc::new(whole);
-                tell(events, Event::Read(article.clone()));
+                events.tell(Event::Read(article.clone()));
             }
             Err(why) => part = Some(why),
         }
@@ -91,11 +114,13 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
         let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let threads = threads.min(NonZeroUsize::MIN.saturating_add(1));
         let found = attributor.attribute_with(&analysed, threads);
-        tell(&attributed, Event::Attributed(Arc::new(Findings::new(found))));
+        attributed.tell(Event::Attributed(Arc::new(Findings::new(found))));
     });
     if let Err(error) = analysis {
-        tell(events, Event::Failed(format!("who said what cannot be looked for: {error}")));
+        events.tell(Event::Failed(format!("who said what cannot be looked for: {error}")));
     }
+    // It told by itself what it could not write.
+    let _ = work.earlier.map(Closing::wait);
     let location = (work.location)(&article);
     let mut opened = Store::open(&location, &article, &work.header);
     let mut keeper = Keeper { events, store: None, unsaved: VecDeque::new(), is_stuck: false };
@@ -127,15 +152,20 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
                         tag_set: &header.tag_set,
                     },
                 };
-                tell(events, export(&material, format, path, replace, &sources));
+                events.tell(export(&material, format, path, replace, &sources));
             }
             Ok(Command::Close { place, done }) => {
                 if let Some(places) = &work.places {
                     // A reader can do without the place.
                     let _ = places.save(&article, place);
                 }
+                let unsaved = keeper.close();
+                if let Some(why) = &unsaved {
+                    // For a reader who went on to another document.
+                    events.tell(Event::Failed(format!("{}: {why}", header.file)));
+                }
                 // Nobody is left to be told where this fails.
-                let _ = done.send(keeper.close());
+                let _ = done.send(unsaved);
                 return;
             }
             Err(RecvTimeoutError::Timeout) => keeper.settle(),
@@ -149,7 +179,7 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
 
 /// Keeps the record: edits that could not be saved wait here, in order.
 struct Keeper<'e> {
-    events: &'e Sender<Incoming>,
+    events: &'e Events,
     store: Option<Store>,
     unsaved: VecDeque<Edit>,
     /// Whether the record could not be written: it is tried again after the next edit and in the end,
@@ -167,7 +197,7 @@ impl Keeper<'_> {
         };
         self.store = store;
         let notices = opened.notices.iter().map(ToString::to_string).collect();
-        tell(self.events, Event::Opened { record: Box::new(opened.record), read_only, notices, place });
+        self.events.tell(Event::Opened { record: Box::new(opened.record), read_only, notices, place });
     }
 
     /// Whether there is nothing to do until the next command.
@@ -186,11 +216,11 @@ impl Keeper<'_> {
         let store = self.store.as_mut()?;
         while let Some(edit) = self.unsaved.front() {
             if let Err(error) = store.append(edit) {
-                tell(self.events, Event::SaveFailed(error.to_string()));
+                self.events.tell(Event::SaveFailed(error.to_string()));
                 return Some(error.to_string());
             }
             self.unsaved.pop_front();
-            tell(self.events, Event::Saved);
+            self.events.tell(Event::Saved);
         }
         None
     }
@@ -201,7 +231,7 @@ impl Keeper<'_> {
             && let Some(Err(error)) = self.store.as_mut().map(Store::checkpoint)
         {
             self.is_stuck = true;
-            tell(self.events, Event::Failed(error.to_string()));
+            self.events.tell(Event::Failed(error.to_string()));
         }
     }
 
@@ -246,11 +276,6 @@ fn export(
     }
 }
 
-/// Sends an event. When nobody listens any more the program is ending.
-fn tell(events: &Sender<Incoming>, event: Event) {
-    let _ = events.send(Incoming::Event(event));
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
@@ -285,7 +310,8 @@ mod tests {
     fn an_article_that_is_read_in_part_is_opened_for_reading_only() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ferry.txt");
-        let (events, incoming) = channel();
+        let (sender, incoming) = channel();
+        let events = Events::new(sender, 0);
         let (commands, orders) = channel();
         let (done, closed) = channel();
         commands.send(Command::Append(note("n"))).unwrap();
@@ -300,13 +326,14 @@ mod tests {
             attributor: Arc::new(Attributor::new(Lexicon::bundled())),
             path: Some(path),
             location: Box::new(move |_| Location::beside(&record, None)),
+            earlier: None,
             places: None,
             header: Header::default(),
         };
         run(work, &orders, &events);
         drop(events);
         let read_only = incoming.iter().find_map(|incoming| match incoming {
-            Incoming::Event(Event::Opened { read_only, .. }) => Some(read_only),
+            Incoming::Of(_, Event::Opened { read_only, .. }) => Some(read_only),
             _ => None,
         });
         assert_eq!(read_only.unwrap().unwrap(), "read only in part: the disk is gone");
@@ -319,7 +346,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let location = Location::beside(&folder.path().join("ferry.txt"), None);
         let article = Arc::new(import::plain(b"Ferry".to_vec()).unwrap());
-        let (events, incoming) = channel();
+        let (sender, incoming) = channel();
+        let events = Events::new(sender, 0);
         let mut keeper = Keeper { events: &events, store: None, unsaved: VecDeque::new(), is_stuck: false };
         keeper.open(Store::open(&location, &article, &Header::default()), None, None);
         keeper.append(note("a"));
@@ -329,7 +357,7 @@ mod tests {
         keeper.append(note("b"));
         assert!(!keeper.is_idle());
         keeper.settle();
-        let failures = incoming.try_iter().filter(|told| matches!(told, Incoming::Event(Event::Failed(_))));
+        let failures = incoming.try_iter().filter(|told| matches!(told, Incoming::Of(_, Event::Failed(_))));
         assert_eq!(failures.count(), 2);
     }
 }
