@@ -136,8 +136,15 @@ pub(super) struct Closing {
 }
 
 impl Closing {
-    /// Waits until all is written; gives what is not on disk, and why.
+    /// Waits until all is written, at most for as long as there may be anything; gives what is not on
+    /// disk, and why.
     pub(super) fn wait(self) -> Option<String> {
         self.closed.recv_timeout(self.patience).ok().flatten()
+    }
+
+    /// Waits until the worker has let go of the record: before, nobody else may open it.
+    pub(super) fn wait_for_record(self) {
+        // What could not be written was told by the worker.
+        let _ = self.closed.recv();
     }
 }

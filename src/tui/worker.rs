@@ -119,8 +119,7 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
     if let Err(error) = analysis {
         events.tell(Event::Failed(format!("who said what cannot be looked for: {error}")));
     }
-    // It told by itself what it could not write.
-    let _ = work.earlier.map(Closing::wait);
+    work.earlier.into_iter().for_each(Closing::wait_for_record);
     let location = (work.location)(&article);
     let mut opened = Store::open(&location, &article, &work.header);
     let mut keeper = Keeper { events, store: None, unsaved: VecDeque::new(), is_stuck: false };

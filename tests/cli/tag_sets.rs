@@ -39,3 +39,38 @@ fn a_tag_set_that_is_wrong_or_missing_is_told() {
     assert_eq!(run.code, 1);
     assert!(run.err.contains("“new” is no tag set"), "{}", run.err);
 }
+
+/// The page that explains tag sets.
+const PAGE: &str = include_str!("../../docs/tag-sets.md");
+
+#[test]
+fn the_example_of_the_page_can_be_used() {
+    let folder = Folder::new();
+    let (_, example) = PAGE.split_once("```ron\n").unwrap();
+    folder.write("harbour.ron", example.split_once("```").unwrap().0);
+    folder.run(["show", "ferry.txt", "--tag-set", "harbour.ron"]).clean();
+}
+
+#[test]
+fn the_page_names_every_field() {
+    let folder = Folder::new();
+    let label = "name: \"a\", key: '1', colour: 0, marker: \"a\"";
+    for unknown in [
+        "(x: 1)".to_owned(),
+        "(labels: [(x: 1)])".to_owned(),
+        format!("(labels: [({label}, attributes: [(x: 1)])])"),
+        format!("(labels: [({label}, attributes: [(kind: choice([(x: 1)]))])])"),
+        format!("(labels: [({label}, attributes: [(kind: text, only_when: (x: 1))])])"),
+        format!("(labels: [({label}, attributes: [(kind: x)])])"),
+        "(links: [(x: 1)])".to_owned(),
+        "(document_labels: [(x: 1)])".to_owned(),
+    ] {
+        folder.write("unknown.ron", &unknown);
+        let told = folder.run(["show", "ferry.txt", "--tag-set", "unknown.ron"]).err;
+        let (_, fields) = told.trim_end().split_once("expected one of ").unwrap_or_else(|| panic!("{told}"));
+        for field in fields.split(", ") {
+            let named = [format!("`{field}`"), format!("`{field}("), format!("{field}: ")];
+            assert!(named.iter().any(|name| PAGE.contains(name)), "{field} of {unknown}");
+        }
+    }
+}
