@@ -91,6 +91,66 @@ fn what_opens_above_the_panes() {
     assert_snapshot!("help_80x24", dark(&mut desk));
 }
 
+/// A desk with the first statement and its speaker on the record, a tag of two parts, and a note.
+fn annotated(width: u16, height: u16) -> Desk {
+    let mut desk = bridge(width, height);
+    desk.go("The old bridge").keys("a").go("Hanne Brook").keys("a").go("Ms Brook told").keys("a");
+    desk.go("Brook told").keys("1").go("northern arch").keys("WW3").go("the ground below").keys("WWW+");
+    desk.go("northern").keys("n1See page 40 of the survey.<alt-enter>Ask the society, too.<enter>");
+    desk
+}
+
+#[test]
+fn a_tag_of_several_parts_and_its_note() {
+    for (width, height) in [(120, 40), (80, 24)] {
+        let mut desk = annotated(width, height);
+        assert_snapshot!(format!("parts_{width}x{height}"), dark(&mut desk));
+        desk.go("ern arch").keys("d");
+        assert_snapshot!(format!("menu_{width}x{height}"), dark(&mut desk));
+        desk.keys("<esc>m1W");
+        assert_snapshot!(format!("edges_{width}x{height}"), dark(&mut desk));
+    }
+}
+
+#[test]
+fn a_link_from_a_tag_to_another() {
+    for (width, height) in [(120, 40), (80, 24)] {
+        let mut desk = annotated(width, height);
+        desk.go("The old").keys("c").go("Hanne");
+        assert_snapshot!(format!("linking_{width}x{height}"), dark(&mut desk));
+        desk.keys("c2").go("The old");
+        assert_snapshot!(format!("linked_{width}x{height}"), dark(&mut desk));
+    }
+    let mut desk = annotated(80, 24);
+    desk.go("The old").keys("c").go("Hanne");
+    assert_snapshot!("linking_no_colour_80x24", shown(&mut desk, &Theme::dark().unwrap(), Depth::None));
+}
+
+#[test]
+fn entities_and_their_mentions() {
+    for (width, height) in [(120, 40), (80, 24)] {
+        let mut desk = annotated(width, height);
+        desk.keys("Ihan<ctrl-e>wikidata:Q1<enter>");
+        assert_snapshot!(format!("entities_{width}x{height}"), dark(&mut desk));
+        desk.keys("<enter><down>");
+        assert_snapshot!(format!("mentions_{width}x{height}"), dark(&mut desk));
+        desk.keys("<esc><esc>").go("Colonel").keys("WWWibro<up>");
+        assert_snapshot!(format!("identity_{width}x{height}"), dark(&mut desk));
+    }
+}
+
+#[test]
+fn a_note_of_several_rows_and_all_notes() {
+    for (width, height) in [(120, 40), (80, 24)] {
+        let mut desk = annotated(width, height);
+        desk.go("northern").keys("n1<alt-enter>");
+        desk.keys("And the minutes of the council, which the town keeps in its library: 桥梁关闭 ends here.<up><up>");
+        assert_snapshot!(format!("writing_{width}x{height}"), dark(&mut desk));
+        desk.keys("<enter>gnRead all of it.<enter>gN<down>");
+        assert_snapshot!(format!("notes_{width}x{height}"), dark(&mut desk));
+    }
+}
+
 #[test]
 fn the_sources_have_the_keys_and_take_the_place_of_the_article_where_there_is_no_room() {
     let mut desk = bridge(120, 40);

@@ -17,6 +17,11 @@ macro_rules! actions {
             /// All actions with the group that the help lists them in.
             pub const ALL: &[(Action, &str)] = &[$($((Action::$name, $group),)+)+];
 
+            /// The group that the help lists it in.
+            pub fn group(self) -> &'static str {
+                Action::ALL.iter().find(|(action, _)| *action == self).map_or("", |(_, group)| group)
+            }
+
             /// What it does, in one sentence.
             pub fn about(self) -> &'static str {
                 match self { $($(Action::$name => $about,)+)+ }.trim_ascii()
@@ -116,11 +121,29 @@ actions! {
         Reject "reject",
         /// Set who said the statement under the cursor, or the selected words.
         SetSpeaker "speaker",
+        /// Go to the next tag.
+        TagNext "next tag",
+        /// Go to the tag before.
+        TagPrevious "tag back",
+        /// Take hold of the edges of the tag under the cursor, or set them.
+        Hold "edges",
+        /// Add the selected words to the tag that was touched last.
+        Extend "add words",
+        /// Link the tag under the cursor: pick it, go to the other one, pick that.
+        Connect "link",
+        /// Say which entity the tag or name under the cursor is.
+        Identify "entity",
+        /// Show all entities: their mentions, names, identifiers.
+        Entities "entities",
         /// Write a note on the selection, or on what is under the cursor.
         AddNote "note",
+        /// Write a note on the document.
+        DocumentNote "document note",
+        /// Show all notes.
+        Notes "notes",
         /// Set what is said of the document as a whole: its status and its labels.
         Document "document",
-        /// Delete the tag, or else the note, under the cursor.
+        /// Delete the tag under the cursor, a part or a link of it, or else the note.
         Delete "delete",
         /// Take the last edit back.
         Undo "undo",
@@ -151,7 +174,19 @@ actions! {
         /// Leave for the shell until called back.
         Suspend "suspend",
     }
+    "Entities" {
+        /// Give the chosen entity another name.
+        RenameEntity "rename",
+        /// Merge the chosen entity into another one.
+        MergeEntity "merge",
+        /// Set what other catalogues call the chosen entity.
+        IdentifyEntity "same as",
+        /// Delete the chosen entity.
+        DeleteEntity "delete",
+    }
     "Writing" {
+        /// Begin a new line.
+        NewLine "new line",
         /// Delete the character before the cursor.
         EraseLeft "erase",
         /// Delete the character under the cursor.
@@ -171,7 +206,7 @@ mod tests {
     #[test]
     fn every_action_has_a_key_and_one_description() {
         let keymap = bundled_keymap().unwrap();
-        let contexts = ["article", "sources", "list", "menu", "line", "help"];
+        let contexts = ["article", "holding", "sources", "list", "entities", "menu", "line", "note", "help"];
         for (index, &(action, _)) in Action::ALL.iter().enumerate() {
             let bound = contexts
                 .iter()

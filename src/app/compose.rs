@@ -1,6 +1,4 @@
-//! What opens above the panes: notes, the choice of a speaker, exporting.
-
-use std::collections::BTreeMap;
+//! What opens above the panes: the choice of a speaker, exporting; and the keys of all that is open.
 
 use super::action::Action;
 use super::desk::{App, Effect};
@@ -8,49 +6,10 @@ use super::field::Field;
 use super::findings::Suggestion;
 use super::overlay::{Line, LinePurpose, List, ListPurpose, Overlay};
 use super::review::tag_for;
-use super::{menu, selecting, suggesting, tagging};
-use crate::annotation::{Change, Note, Tag};
+use super::{entities, menu, notes, selecting, suggesting, tagging};
+use crate::annotation::{Change, Tag};
 use crate::article::Span;
 use crate::exchange::{FORMATS, Format};
-
-/// Opens the line for a note on the selection, or else on the shortest tag, the statement or the
-/// word under the cursor. Where there is a note already it is opened to be changed.
-pub(super) fn open_note(app: &mut App) -> Vec<Effect> {
-    let cursor = app.model.view.cursor;
-    let here = Span::new(cursor, cursor + 1);
-    let record = &app.model.record;
-    let selection = app.model.selection();
-    let tag = record.tags_in(here).min_by_key(|tag| tag.extent().len()).filter(|_| selection.is_none());
-    let note = match (tag, selection) {
-        (Some(tag), _) => record.notes_about(&tag.id).next(),
-        (None, None) => record.notes_in(here).next(),
-        (None, Some(_)) => None,
-    };
-    let text = app.model.article.text();
-    let line = if let Some(note) = note {
-        let title = "Change the note (leave it empty to delete it)".to_owned();
-        Line { purpose: LinePurpose::Rewrite(note.id.clone()), title, field: Field::new(note.text.clone()) }
-    } else if let Some(tag) = tag {
-        let purpose = LinePurpose::Note { about: Some(tag.id.clone()), at: Vec::new() };
-        Line { purpose, title: format!("Note on the {}", tag.label), field: Field::default() }
-    } else {
-        let statement = app.model.findings.as_deref().and_then(|findings| {
-            let index = findings.statement_at(cursor)?;
-            Some(findings.statement(index)?.content.to_vec())
-        });
-        let word = || crate::page::motion::word_at(text, cursor).map(|word| vec![word]);
-        let selected = selection.map(|selection| vec![selection.trimmed(text)]);
-        let (at, title) = match (selected, statement) {
-            (Some(at), _) => (at, "Note on the selection"),
-            (None, Some(at)) => (at, "Note on the statement"),
-            (None, None) => (word().unwrap_or_default(), "Note on the word"),
-        };
-        let title = if at.is_empty() { "Note on the article" } else { title }.to_owned();
-        Line { purpose: LinePurpose::Note { about: None, at }, title, field: Field::default() }
-    };
-    app.model.overlay = Some(Overlay::Line(line));
-    Vec::new()
-}
 
 /// Opens the list of speakers for the selection, or else for the statement or quote under the
 /// cursor.
@@ -128,6 +87,8 @@ fn tags(count: usize) -> String {
 /// Handles a key of what is open.
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match (&mut app.model.overlay, action) {
+        (Some(Overlay::Finder(_)), _) => return entities::act(app, action),
+        (Some(Overlay::Note(_)), _) => return notes::act(app, action),
         (Some(_), Action::Cancel) => app.model.overlay = None,
         (Some(Overlay::Help { top }), _) => {
             let rows = match action {
@@ -167,7 +128,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
 }
 
 /// Changes a line that is being written.
-fn edit(field: &mut Field, action: Action) {
+pub(super) fn edit(field: &mut Field, action: Action) {
     match action {
         Action::Left => field.left(),
         Action::Right => field.right(),
@@ -192,8 +153,9 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
     match &list.purpose {
         ListPurpose::SpeakerOf(index) => {
             let Some(findings) = app.model.findings.clone() else { return Vec::new() };
-            let edit = suggesting::statement_tags(app, &findings, *index, Some(&taken));
-            let effects = app.commit(edit);
+            let mut changes = Vec::new();
+            suggesting::statement_tags(app, &mut changes, &findings, *index, Some(&taken));
+            let effects = app.commit(changes.into());
             if !effects.is_empty() {
                 suggesting::go_on(app, Suggestion::Statement(*index));
                 app.model.message = Some(super::Message::done(format!("said by {taken}")));
@@ -208,19 +170,13 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
             let mut changes = Vec::new();
             let kind = tagging::kind_of(app, &taken);
             let entity = suggesting::entity(app, &mut changes, &taken, kind);
-            let tag = Tag {
-                id: app.id(),
-                label,
-                at: vec![*span],
-                entity: Some(entity),
-                attributes: BTreeMap::new(),
-                origin: None,
-                stamp: app.stamp(),
-                extra: BTreeMap::new(),
-            };
+            let tag = Tag { entity: Some(entity), ..tagging::new(app, &label, vec![*span]) };
+            let id = tag.id.clone();
             changes.push(Change::Tag(None, Some(tag)));
             selecting::clear(app);
-            tagging::told(app, changes, format!("said by {taken}"))
+            let effects = tagging::told(app, changes, format!("said by {taken}"));
+            tagging::touch(app, &effects, id);
+            effects
         }
         ListPurpose::Format => {
             let extension = Format::named(&taken).map_or("", |format| format.extension);
@@ -239,22 +195,14 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
 /// Takes the written line.
 fn write(app: &mut App, line: Line) -> Vec<Effect> {
     let text = line.field.text().trim().to_owned();
+    if let LinePurpose::SameAs(id) = &line.purpose {
+        // What is wrong stays open to be put right.
+        return entities::set_same_as(app, id, &text).unwrap_or_else(|why| app.refuse(why));
+    }
     app.model.overlay = None;
     match line.purpose {
-        LinePurpose::Note { .. } if text.is_empty() => app.refuse("an empty note is not kept"),
-        LinePurpose::Note { about, at } => {
-            let note = Note { id: app.id(), about, at, text, stamp: app.stamp(), extra: BTreeMap::new() };
-            selecting::clear(app);
-            tagging::told(app, vec![Change::Note(None, Some(note))], "note kept".to_owned())
-        }
-        LinePurpose::Rewrite(id) => {
-            let Some(old) = app.model.record.note(&id).cloned() else {
-                return app.refuse("that note is gone");
-            };
-            let new = (!text.is_empty()).then(|| Note { text, stamp: app.stamp(), ..old.clone() });
-            let what = if new.is_some() { "note changed" } else { "note deleted: u takes it back" };
-            tagging::told(app, vec![Change::Note(Some(old), new)], what.to_owned())
-        }
+        LinePurpose::SameAs(_) => Vec::new(),
+        LinePurpose::RenameEntity(id) => entities::rename(app, &id, &text),
         LinePurpose::ExportTo(_) | LinePurpose::ReplaceBy { .. } if text.is_empty() => {
             app.refuse("no file name: nothing was exported")
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::findings::Findings;
+use super::hand::Hand;
 use super::layout::Panes;
 use super::model::{Focus, Message, Model, Saving, View};
 use super::review::Review;
@@ -136,6 +137,7 @@ impl App {
             panes: Panes::default(),
             focus: Focus::default(),
             selected_source: 0,
+            hand: Hand::default(),
             overlay: None,
             message: None,
             pending: Vec::new(),

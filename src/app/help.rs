@@ -52,6 +52,23 @@ pub fn shown(keys: &[Key]) -> String {
     keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
 }
 
+/// What an action does in `context`, in a word or two.
+fn hint(context: &str, action: Action) -> &'static str {
+    match (context, action) {
+        ("note", Action::Confirm) => "keep",
+        ("holding", Action::Confirm) => "set the edges",
+        ("note" | "holding" | "linking", Action::Cancel) => "leave",
+        ("linking", Action::Connect) => "link to this",
+        ("entities", Action::Confirm) => "mentions",
+        _ => action.hint(),
+    }
+}
+
+/// Whether the keys of the article count too: while a tag is held or a link is made.
+fn in_article(context: &str) -> bool {
+    matches!(context, "article" | "holding" | "linking")
+}
+
 /// Keys and a word or two about each, for the line of hints: what goes on from the keys pressed so
 /// far, or the most useful ones of the context, while `selecting` those for what is selected.
 pub fn hints(
@@ -61,6 +78,7 @@ pub fn hints(
     selecting: bool,
 ) -> Vec<(String, &'static str)> {
     if !pending.is_empty() {
+        let context = if in_article(context) { "article" } else { context };
         let ahead = keymap.bindings(context).iter().filter(|(keys, _)| keys.starts_with(pending));
         return ahead.map(|(keys, action)| (shown(&keys[pending.len()..]), action.hint())).collect();
     }
@@ -87,13 +105,41 @@ pub fn hints(
             Action::Export,
         ],
         "sources" => &[Action::LineDown, Action::Confirm, Action::StatementPrevious, Action::Cancel],
+        "linking" => &[
+            Action::Connect,
+            Action::Cancel,
+            Action::TagNext,
+            Action::TagPrevious,
+            Action::SuggestionNext,
+            Action::StatementNext,
+            Action::WordNext,
+        ],
+        "holding" => &[
+            Action::Confirm,
+            Action::SwapEnds,
+            Action::Cancel,
+            Action::SelectWord,
+            Action::UnselectWord,
+            Action::SelectRight,
+            Action::SelectLeft,
+        ],
+        "entities" => &[
+            Action::Confirm,
+            Action::RenameEntity,
+            Action::MergeEntity,
+            Action::IdentifyEntity,
+            Action::DeleteEntity,
+            Action::Cancel,
+        ],
+        "note" => &[Action::Confirm, Action::NewLine, Action::Cancel, Action::EraseWord],
         "list" | "menu" => &[Action::LineDown, Action::LineUp, Action::Confirm, Action::Cancel],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
     };
     let first = |action: Action| {
-        let bound = keymap.bindings(context).iter().find(|(_, bound)| *bound == action);
-        bound.map(|(keys, _)| (shown(keys), action.hint()))
+        let bound = |context| keymap.bindings(context).iter().find(|(_, bound)| *bound == action);
+        let bound = bound(context).or_else(|| bound("article").filter(|_| in_article(context)));
+        bound.map(|(keys, _)| (shown(keys), hint(context, action)))
     };
     useful.iter().copied().filter_map(first).collect()
 }

@@ -1,6 +1,10 @@
 //! What is known about the place under the cursor.
 
+use super::choosing::link_words;
+use super::finder::tagged;
 use super::findings::{Findings, Suggestion, start};
+use super::hand::quoted;
+use super::linking::called;
 use super::model::{Focus, Model};
 use super::review::{is_rejected, tag_for};
 use crate::annotation::Tag;
@@ -32,8 +36,12 @@ pub enum FactKind {
 
 /// How many characters of a stretch of text are shown.
 const WORDS: usize = 160;
-/// How many statements of a source are listed.
+/// How many statements of a source, links of a tag, tags of a place are listed.
 const LISTED: usize = 30;
+/// How many parts of a tag are shown.
+const PARTS: usize = 8;
+/// How many lines of a note are shown.
+const NOTE_LINES: usize = 6;
 
 /// What is known about the place under the cursor; about the selected source while the keys go to
 /// the sources.
@@ -45,20 +53,44 @@ pub fn here(model: &Model) -> Vec<Fact> {
     }
     let cursor = model.view.cursor;
     let place = Span::new(cursor, cursor + 1);
+    if let Some(linking) = &model.hand.linking {
+        facts.heading("Linking from");
+        facts.plain(called(model, &linking.from));
+        facts.faint("c on the other tag, Esc leaves it");
+    }
+    let mut tags = model.tags_under_cursor();
+    tags.sort_by_key(|tag| model.hand.chosen.as_ref() != Some(&tag.id));
+    tags.truncate(LISTED);
+    // Where room is short, what a tag says of a word comes before the statement that the word is in.
+    let (around, close): (Vec<&Tag>, Vec<&Tag>) = tags.iter().partition(|tag| {
+        let label = model.tag_set.label(&tag.label).and_then(|label| label.takes.as_deref());
+        label == Some("statement") && model.hand.chosen.as_ref() != Some(&tag.id)
+    });
+    let (mut close, mut around) = (close.into_iter(), around.into_iter());
+    if model.view.suggestion.is_none() {
+        close.by_ref().for_each(|tag| facts.tag(tag));
+    }
     if let Some(findings) = model.findings.as_deref() {
         let statement = match model.view.suggestion {
             Some(Suggestion::Statement(index)) => Some(index),
             Some(Suggestion::Mention(_)) => None,
             None => findings.statement_at(cursor),
         };
+        // A tag in its place says all that is known of a name.
         let mention = findings.mentions_in(place).next();
+        let mention = mention.filter(|(_, mention)| !tags.iter().any(|tag| tag.at == [mention.span]));
         // A name that is being reviewed comes before the statement that it stands in.
         let name_first = matches!(model.view.suggestion, Some(Suggestion::Mention(_)));
         if let Some((index, mention)) = mention.filter(|_| name_first) {
             facts.mention(findings, index, mention);
         }
-        if let Some(index) = statement.or_else(|| findings.statement_at(cursor).filter(|_| name_first)) {
+        let statement = statement.or_else(|| findings.statement_at(cursor).filter(|_| name_first));
+        if let Some(index) = statement {
             facts.statement(findings, index);
+        }
+        around.by_ref().for_each(|tag| facts.tag(tag));
+        if let Some(index) = statement {
+            facts.reasons(findings, index);
         }
         if let Some((index, mention)) = mention.filter(|_| !name_first) {
             facts.mention(findings, index, mention);
@@ -71,9 +103,7 @@ pub fn here(model: &Model) -> Vec<Fact> {
             });
         }
     }
-    for tag in model.record.tags_in(place).filter(|tag| tag.at.iter().any(|span| span.overlaps(place))) {
-        facts.tag(tag);
-    }
+    close.chain(around).for_each(|tag| facts.tag(tag));
     for note in model.record.notes_in(place) {
         facts.note(&note.text, &note.stamp.by);
     }
@@ -142,6 +172,11 @@ impl Facts<'_> {
         if let Some(audience) = said.audience {
             self.plain(format!("to: {}", self.words(audience)));
         }
+    }
+
+    /// Why the machine thinks so.
+    fn reasons(&mut self, findings: &Findings, index: usize) {
+        let Some(said) = findings.statement(index) else { return };
         self.faint(format!("why: {}", said.why.rule.replace('-', " ")));
         for evidence in &said.why.evidence {
             let words = self.words(evidence.span);
@@ -178,17 +213,30 @@ impl Facts<'_> {
 
     fn tag(&mut self, tag: &Tag) {
         let record = &self.model.record;
-        self.heading(format!("Tag · {}", tag.label));
+        let chosen = self.model.hand.chosen.as_ref() == Some(&tag.id);
+        self.heading(format!("{}Tag · {}", if chosen { "▸ " } else { "" }, tag.label));
+        if tag.at.len() > 1 {
+            let parts = tag.at.iter().map(|&part| quoted(&self.model.words(&[part], 24)));
+            self.plain(format!(
+                "{} parts: {}",
+                tag.at.len(),
+                parts.take(PARTS).collect::<Vec<_>>().join(" … ")
+            ));
+        }
         if let Some(entity) = tag.entity.as_ref().and_then(|id| record.entity(id)) {
-            self.plain(entity.name.clone());
+            let count = tagged(record.tag_count_of(&entity.id));
+            let known = [&entity.name, &count].into_iter().chain(&entity.same_as).cloned();
+            self.plain(known.collect::<Vec<_>>().join(" · "));
         }
         for (name, value) in &tag.attributes {
             self.plain(format!("{name}: {value}"));
         }
-        for link in record.links_of(&tag.id) {
-            let (arrow, other) = if link.from == tag.id { ("→", &link.to) } else { ("←", &link.from) };
-            let words = record.tag(other).map_or_else(|| other.to_string(), |tag| self.words(tag.extent()));
-            self.plain(format!("{arrow} {} “{words}”", link.label));
+        let mut links = record.links_of(&tag.id);
+        for link in links.by_ref().take(LISTED) {
+            self.plain(link_words(self.model, link, &tag.id));
+        }
+        if links.next().is_some() {
+            self.faint("…");
         }
         let by = &tag.stamp.by;
         let day = tag.stamp.on.get(..10).unwrap_or(&tag.stamp.on);
@@ -205,7 +253,13 @@ impl Facts<'_> {
 
     fn note(&mut self, text: &str, by: &str) {
         self.heading(if by.is_empty() { "Note".to_owned() } else { format!("Note · {by}") });
-        self.plain(text);
+        let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+        for line in lines.by_ref().take(NOTE_LINES) {
+            self.plain(line);
+        }
+        if lines.next().is_some() {
+            self.faint("… n opens it");
+        }
     }
 
     fn source(&mut self) {
@@ -235,10 +289,8 @@ impl Facts<'_> {
     }
 
     fn overview(&mut self) {
-        let notes = self.model.record.notes().filter(|note| note.about.is_none() && note.at.is_empty());
-        let notes: Vec<_> = notes.map(|note| (note.text.clone(), note.stamp.by.clone())).collect();
-        for (text, by) in notes {
-            self.note(&text, &by);
+        for note in self.model.record.document_notes().take(LISTED) {
+            self.note(&note.text, &note.stamp.by);
         }
     }
 }

@@ -5,18 +5,27 @@
 //! [`Event`].
 
 mod action;
+mod choosing;
 mod compose;
 mod desk;
 mod document;
+mod entities;
 mod field;
+mod finder;
 mod findings;
+mod hand;
 mod help;
 mod here;
+mod holding;
+mod identity;
 mod layout;
+mod linking;
 mod menu;
 mod model;
+mod notes;
 mod overlay;
 mod reading;
+mod removing;
 mod review;
 mod selecting;
 mod strip;
@@ -24,20 +33,27 @@ mod suggesting;
 mod tagging;
 mod update;
 mod voices;
+mod writing;
 
 pub use action::Action;
+pub use choosing::{Choice, Deed};
 pub use desk::{App, Effect, Event, Setup};
 pub use document::Status;
 pub use field::Field;
+pub use finder::{Finder, FinderPurpose, Found, Item, Named, Taken, about};
 pub use findings::{Findings, Piece, Role, Suggestion, is_suggested, kind_name};
+pub use hand::{End, Hand, Held, Linking, Mark};
 pub use help::{HelpRow, hints, keys_of, rows as help_rows, shown};
 pub use here::{Fact, FactKind, here};
 pub use layout::{Area, Layout, MARGIN, MEASURE, Panes, SMALLEST};
+pub use linking::Joint;
 pub use model::{Focus, Message, Model, Saving, View};
+pub use notes::{Draft, DraftPurpose};
 pub use overlay::{Line, LinePurpose, List, ListPurpose, Menu, MenuPurpose, MenuRow, Overlay};
 pub use reading::top;
 pub use strip::{Column, Strip};
 pub use voices::{Voice, Voices};
+pub use writing::{Writing, writing_area, writing_width};
 
 use crate::config::{ConfigError, Keymap};
 

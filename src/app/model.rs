@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::findings::{Findings, Suggestion};
+use super::hand::Hand;
 use super::layout::{Layout, Panes};
 use super::overlay::Overlay;
 use super::review::Review;
@@ -54,6 +55,8 @@ pub struct Model {
     pub focus: Focus,
     /// The selected row of the sources.
     pub selected_source: usize,
+    /// The tags that keys act on, besides what is under the cursor.
+    pub hand: Hand,
     /// What is open above the panes.
     pub overlay: Option<Overlay>,
     /// What to tell the person until the next key.
@@ -190,6 +193,7 @@ impl Model {
     pub fn context(&self) -> &'static str {
         match (&self.overlay, self.focus) {
             (Some(overlay), _) => overlay.context(),
+            (None, Focus::Article) if self.hand.held.is_some() => "holding",
             (None, Focus::Article) => "article",
             (None, Focus::Sources) => "sources",
         }

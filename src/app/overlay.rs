@@ -1,6 +1,9 @@
 //! What opens above the panes and takes the keys.
 
+use super::choosing::Choice;
 use super::field::Field;
+use super::finder::{Finder, FinderPurpose};
+use super::notes::Draft;
 use crate::annotation::Id;
 use crate::article::Span;
 
@@ -18,6 +21,10 @@ pub enum Overlay {
     List(List),
     /// Something to pick, by a key of its own.
     Menu(Menu),
+    /// Something on the record to pick, by typing a part of its name.
+    Finder(Finder),
+    /// A note to write.
+    Note(Draft),
 }
 
 /// A line to write.
@@ -34,15 +41,10 @@ pub struct Line {
 /// What a written line is for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum LinePurpose {
-    /// A new note.
-    Note {
-        /// The item that it is about.
-        about: Option<Id>,
-        /// The place that it is about.
-        at: Vec<Span>,
-    },
-    /// New words for the note of that id.
-    Rewrite(Id),
+    /// Another name for the entity of that id.
+    RenameEntity(Id),
+    /// What other catalogues call the entity of that id.
+    SameAs(Id),
     /// The path to export to, in the format of that name.
     ExportTo(String),
     /// The same, after the person was told that there is a file at `path`.
@@ -112,6 +114,8 @@ pub struct MenuRow {
 pub enum MenuPurpose {
     /// What is said of the document as a whole.
     Document,
+    /// What is done about a place: one of these.
+    Choices(Vec<Choice>),
 }
 
 impl Overlay {
@@ -122,6 +126,9 @@ impl Overlay {
             Overlay::Line(_) => "line",
             Overlay::List(_) => "list",
             Overlay::Menu(_) => "menu",
+            Overlay::Finder(Finder { purpose: FinderPurpose::Entities, .. }) => "entities",
+            Overlay::Finder(_) => "list",
+            Overlay::Note(_) => "note",
         }
     }
 
@@ -131,6 +138,8 @@ impl Overlay {
             Overlay::Help { .. } | Overlay::Menu(_) => None,
             Overlay::Line(line) => Some(&mut line.field),
             Overlay::List(list) => Some(&mut list.field),
+            Overlay::Finder(finder) => Some(&mut finder.field),
+            Overlay::Note(draft) => Some(draft.writing.field()),
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Which suggestions a person has decided on.
 
+use std::collections::HashMap;
+
 use super::findings::{Findings, Suggestion, is_suggested, start};
-use crate::annotation::{Change, Edit, Record, Tag};
+use crate::annotation::{Change, Edit, Id, Record, Tag};
 use crate::article::Span;
+use crate::attribution::EntityId;
 use crate::config::TagSet;
 
 /// For each suggestion whether the record has decided it; kept up with every edit, so that neither
@@ -12,6 +15,8 @@ pub struct Review {
     statements: Vec<bool>,
     mentions: Vec<bool>,
     left: usize,
+    /// Which entity of the record the machine's entities were joined to where they are mentioned.
+    joined: HashMap<EntityId, Id>,
 }
 
 impl Review {
@@ -22,6 +27,7 @@ impl Review {
             statements: vec![false; attribution.statements.len()],
             mentions: vec![false; attribution.mentions.len()],
             left: attribution.statements.len() + findings.name_count(),
+            joined: HashMap::new(),
         };
         let tags = record.tags().map(|tag| tag.at.as_slice());
         for at in tags.chain(record.verdicts().map(|verdict| verdict.at.as_slice())) {
@@ -33,6 +39,12 @@ impl Review {
     /// How many suggestions are open.
     pub fn left(&self) -> usize {
         self.left
+    }
+
+    /// The entity of the record that a mention of the machine's entity was joined to last; it may be
+    /// gone.
+    pub fn joined(&self, entity: EntityId) -> Option<&Id> {
+        self.joined.get(&entity)
     }
 
     /// Whether the suggestion is decided.
@@ -61,6 +73,13 @@ impl Review {
                 Change::Verdict(before, after) => {
                     [before, after].map(|verdict| verdict.as_ref().map(|verdict| verdict.at.as_slice()))
                 }
+                Change::Entity(_, Some(entity)) => {
+                    // It may have another name now, and with it the sources.
+                    for tag in record.tags_of(&entity.id) {
+                        touched.extend(self.look(&tag.at, findings, record, tag_set));
+                    }
+                    [None, None]
+                }
                 Change::Link(..) | Change::Note(..) | Change::Entity(..) | Change::DocumentLabel(..) => {
                     [None, None]
                 }
@@ -81,8 +100,16 @@ impl Review {
         if let Some(index) =
             named.ok().filter(|&index| at.len() == 1 && is_suggested(&attribution.mentions[index]))
         {
-            let decided = is_decided(Suggestion::Mention(index), findings, record, tag_set);
-            self.set(Suggestion::Mention(index), decided);
+            let suggestion = Suggestion::Mention(index);
+            let mut tags = record.tags_in(first).filter(|tag| tag.at == at);
+            let joined = tags.find_map(|tag| tag.entity.clone());
+            if let Some(entity) = attribution.mentions[index].entity {
+                match joined {
+                    Some(joined) => drop(self.joined.insert(entity, joined)),
+                    None => drop(self.joined.remove(&entity)),
+                }
+            }
+            self.set(suggestion, is_decided(suggestion, findings, record, tag_set));
         }
         let from = findings.first_from(first.start());
         let here = attribution.statements.iter().enumerate().skip(from);
@@ -112,7 +139,8 @@ impl Review {
 /// Whether the record holds a tag in place of the suggestion, or a verdict on it.
 fn is_decided(suggestion: Suggestion, findings: &Findings, record: &Record, tag_set: &TagSet) -> bool {
     tag_for(suggestion, findings, record, tag_set).is_some()
-        || is_rejected(suggestion, findings, record, tag_set)
+        || has_verdict(suggestion, REJECTED, findings, record, tag_set)
+        || has_verdict(suggestion, CORRECTED, findings, record, tag_set)
 }
 
 /// The tag that stands in the place of the suggestion: for a name any tag of the labels that shut
@@ -139,13 +167,24 @@ pub(super) fn is_rejected(
     record: &Record,
     tag_set: &TagSet,
 ) -> bool {
+    has_verdict(suggestion, REJECTED, findings, record, tag_set)
+}
+
+/// Whether the record holds that verdict on the suggestion.
+fn has_verdict(
+    suggestion: Suggestion,
+    verdict: &str,
+    findings: &Findings,
+    record: &Record,
+    tag_set: &TagSet,
+) -> bool {
     let at = findings.place(suggestion);
     let label = tag_set.taking(findings.kind(suggestion)).map_or("", |label| &label.name);
     let Some(&first) = at.first() else { return false };
-    record
-        .verdicts_in(first)
-        .any(|verdict| verdict.at == at && verdict.label == label && verdict.verdict == REJECTED)
+    record.verdicts_in(first).any(|held| held.at == at && held.label == label && held.verdict == verdict)
 }
 
 /// The verdict on a suggestion that a person does not want.
 pub(super) const REJECTED: &str = "rejected";
+/// The verdict on a suggestion in whose place a person put another tag.
+pub(super) const CORRECTED: &str = "corrected";

@@ -7,8 +7,9 @@ use super::findings::{Findings, Suggestion, start};
 use super::model::Message;
 use super::reading;
 use super::review::{REJECTED, is_rejected, tag_for};
-use crate::annotation::{Change, Edit, Entity, Id, Link, Origin, Record, Tag, Verdict};
+use crate::annotation::{Change, Entity, Id, Link, Origin, Record, Tag, Verdict};
 use crate::article::Span;
+use crate::attribution::EntityId;
 use crate::config::TagSet;
 use crate::exchange::quotes;
 
@@ -58,15 +59,26 @@ pub(super) fn accept(app: &mut App) -> Vec<Effect> {
     if app.model.review.is_decided(suggestion) {
         return app.refuse("that is decided: u takes it back");
     }
-    let edit = match suggestion {
-        Suggestion::Statement(index) => statement_tags(app, &findings, index, None),
-        Suggestion::Mention(index) => name_tag(app, &findings, index),
-    };
-    let effects = app.commit(edit);
+    let mut changes = Vec::new();
+    take(app, &mut changes, &findings, suggestion);
+    let first = changes.iter().find_map(|change| match change {
+        Change::Tag(None, Some(tag)) => Some(tag.id.clone()),
+        _ => None,
+    });
+    let effects = app.commit(changes.into());
     if !effects.is_empty() {
+        app.model.hand.last = first.or(app.model.hand.last.take());
         go_on(app, suggestion);
     }
     effects
+}
+
+/// Adds to `changes` what puts a suggestion on the record.
+pub(super) fn take(app: &mut App, changes: &mut Vec<Change>, findings: &Findings, suggestion: Suggestion) {
+    match suggestion {
+        Suggestion::Statement(index) => statement_tags(app, changes, findings, index, None),
+        Suggestion::Mention(index) => name_tag(app, changes, findings, index),
+    }
 }
 
 /// Rejects the current suggestion and goes on.
@@ -78,28 +90,38 @@ pub(super) fn reject(app: &mut App) -> Vec<Effect> {
     if app.model.review.is_decided(suggestion) {
         return app.refuse("that is decided: u takes it back");
     }
-    let label =
-        app.model.tag_set.taking(findings.kind(suggestion)).map_or("", |label| &label.name).to_owned();
-    let rule = match suggestion {
-        Suggestion::Statement(index) => findings.statement(index).map_or("", |said| said.why.rule),
-        Suggestion::Mention(_) => "name",
-    };
-    let verdict = Verdict {
-        id: app.id(),
-        verdict: REJECTED.to_owned(),
-        label,
-        at: findings.place(suggestion).to_vec(),
-        rule: rule.to_owned(),
-        version: VERSION.to_owned(),
-        became: None,
-        stamp: app.stamp(),
-        extra: BTreeMap::new(),
-    };
+    let verdict = verdict(app, &findings, suggestion, REJECTED, None);
     let effects = app.commit(vec![Change::Verdict(None, Some(verdict))].into());
     if !effects.is_empty() {
         go_on(app, suggestion);
     }
     effects
+}
+
+/// A verdict on a suggestion; `became` is the tag that stands in its place.
+pub(super) fn verdict(
+    app: &mut App,
+    findings: &Findings,
+    suggestion: Suggestion,
+    verdict: &str,
+    became: Option<Id>,
+) -> Verdict {
+    let label = app.model.tag_set.taking(findings.kind(suggestion));
+    let rule = match suggestion {
+        Suggestion::Statement(index) => findings.statement(index).map_or("", |said| said.why.rule),
+        Suggestion::Mention(_) => "name",
+    };
+    Verdict {
+        label: label.map_or_else(String::new, |label| label.name.clone()),
+        id: app.id(),
+        verdict: verdict.to_owned(),
+        at: findings.place(suggestion).to_vec(),
+        rule: rule.to_owned(),
+        version: VERSION.to_owned(),
+        became,
+        stamp: app.stamp(),
+        extra: BTreeMap::new(),
+    }
 }
 
 /// Goes from a suggestion that was just decided to the next one; the message of the edit stays.
@@ -108,24 +130,34 @@ pub(super) fn go_on(app: &mut App, decided: Suggestion) {
     walk(app, true);
 }
 
-/// The edit that puts the statement of that index on the record: its quote, speaker and cue, linked
-/// where the tag set has a link for it. `source` overrules the machine's.
-pub(super) fn statement_tags(app: &mut App, findings: &Findings, index: usize, source: Option<&str>) -> Edit {
-    let Some(said) = findings.statement(index) else { return Edit::default() };
-    let mut changes = Vec::new();
+/// Adds to `changes` what puts the statement of that index on the record: its quote, speaker and cue,
+/// linked where the tag set has a link for it. `source` overrules the machine's.
+pub(super) fn statement_tags(
+    app: &mut App,
+    changes: &mut Vec<Change>,
+    findings: &Findings,
+    index: usize,
+    source: Option<&str>,
+) {
+    let Some(said) = findings.statement(index) else { return };
     let origin = || Origin {
         rule: said.why.rule.to_owned(),
         version: VERSION.to_owned(),
         confidence: Some(said.confidence),
     };
-    let found = said.source.and_then(|id| findings.attribution().entities.get(id.0 as usize));
-    let kind = found.map_or("person", |entity| super::kind_name(entity.kind));
-    let name = source.map(str::to_owned).or_else(|| found.map(|entity| entity.name.clone()));
-    let entity = name.map(|name| entity(app, &mut changes, &name, kind));
+    let entity = match (source, said.source) {
+        (Some(name), _) => {
+            let found = said.source.and_then(|id| findings.attribution().entities.get(id.0 as usize));
+            let kind = found.map_or("person", |entity| super::kind_name(entity.kind));
+            Some(entity(app, changes, name, kind))
+        }
+        (None, Some(id)) => machine_entity(app, changes, findings, id),
+        (None, None) => None,
+    };
     let attributes = BTreeMap::from([("kind".to_owned(), quotes::kind_name(said.kind).to_owned())]);
     let mut part = |app: &mut App, takes: &'static str, at: Vec<Span>, entity: Option<Id>| {
         let attributes = if takes == "statement" { attributes.clone() } else { BTreeMap::new() };
-        tag(app, &mut changes, Draft { takes, at, entity, attributes, origin: origin() })
+        tag(app, changes, Draft { takes, at, entity, attributes, origin: origin() })
     };
     let quote = part(app, "statement", said.content.to_vec(), entity.clone());
     // Words that name somebody else than the corrected source are no speaker of this statement.
@@ -135,24 +167,32 @@ pub(super) fn statement_tags(app: &mut App, findings: &Findings, index: usize, s
         part(app, "cue", vec![span], None);
     }
     if let (Some(from), Some(to)) = (quote, speaker) {
-        link(app, &mut changes, from, to);
+        link(app, changes, from, to);
     }
-    changes.into()
 }
 
-/// The edit that tags the name of that index.
-fn name_tag(app: &mut App, findings: &Findings, index: usize) -> Edit {
-    let mut changes = Vec::new();
-    let Some(mention) = findings.attribution().mentions.get(index) else { return Edit::default() };
+/// Adds to `changes` what tags the name of that index.
+fn name_tag(app: &mut App, changes: &mut Vec<Change>, findings: &Findings, index: usize) {
+    let Some(mention) = findings.attribution().mentions.get(index) else { return };
     let kind = super::kind_name(mention.kind);
-    let found = mention.entity.and_then(|id| findings.attribution().entities.get(id.0 as usize));
-    let name = found
-        .map_or_else(|| mention.span.of(app.model.article.text()).to_owned(), |found| found.name.clone());
-    let entity = (kind != "date").then(|| entity(app, &mut changes, &name, kind));
+    let entity = match mention.entity {
+        _ if kind == "date" => None,
+        Some(id) => machine_entity(app, changes, findings, id),
+        None => Some(entity(app, changes, mention.span.of(app.model.article.clone().text()), kind)),
+    };
     let at = vec![mention.span];
     let draft = Draft { takes: kind, at, entity, attributes: BTreeMap::new(), origin: name_origin() };
-    tag(app, &mut changes, draft);
-    changes.into()
+    tag(app, changes, draft);
+}
+
+/// The id of the entity of the record that the machine's stands for: the one that its mentions on the
+/// record have been joined to, or else the one of its name; adds it to `changes` where there is none.
+fn machine_entity(app: &mut App, changes: &mut Vec<Change>, findings: &Findings, id: EntityId) -> Option<Id> {
+    let found = findings.attribution().entities.get(id.0 as usize)?;
+    let kind = super::kind_name(found.kind);
+    let named = named(app, changes, &found.name, kind);
+    let joined = || app.model.review.joined(id).filter(|id| app.model.record.entity(id).is_some()).cloned();
+    Some(named.or_else(joined).unwrap_or_else(|| entity(app, changes, &found.name, kind)))
 }
 
 /// Where the tag of a name comes from that the machine found.
@@ -173,8 +213,12 @@ struct Draft {
 /// nothing where the tag set has no label for it.
 fn tag(app: &mut App, changes: &mut Vec<Change>, draft: Draft) -> Option<Tag> {
     let label = app.model.tag_set.taking(draft.takes)?.name.clone();
-    let there =
-        app.model.record.tags_in(*draft.at.first()?).find(|tag| tag.label == label && tag.at == draft.at);
+    let same = |tag: &&Tag| tag.label == label && tag.at == draft.at;
+    let made = changes.iter().find_map(|change| match change {
+        Change::Tag(None, Some(tag)) => Some(tag).filter(same),
+        _ => None,
+    });
+    let there = made.or_else(|| app.model.record.tags_in(*draft.at.first()?).find(same));
     if let Some(there) = there {
         return Some(there.clone());
     }
@@ -202,23 +246,37 @@ fn link(app: &mut App, changes: &mut Vec<Change>, from: Tag, to: Tag) {
     changes.push(Change::Link(None, Some(link)));
 }
 
-/// The id of the entity of that name and kind; adds it to `changes` where the record has none.
+/// The id of the entity of that name and kind; adds it to `changes` where there is none.
 pub(super) fn entity(app: &mut App, changes: &mut Vec<Change>, name: &str, kind: &str) -> Id {
-    let label = app.model.tag_set.taking(kind).map_or_else(|| kind.to_owned(), |label| label.name.clone());
-    let there = app.model.record.entities().find(|entity| entity.name == name && entity.kind == label);
-    if let Some(there) = there {
-        return there.id.clone();
+    if let Some(there) = named(app, changes, name, kind) {
+        return there;
     }
     let id = app.id();
     let entity = Entity {
         id: id.clone(),
         name: name.to_owned(),
-        kind: label,
+        kind: kind_label(app, kind),
         same_as: Vec::new(),
         extra: BTreeMap::new(),
     };
     changes.push(Change::Entity(None, Some(entity)));
     id
+}
+
+/// The id of the entity of that name and kind on the record, or among those that `changes` add.
+fn named(app: &App, changes: &[Change], name: &str, kind: &str) -> Option<Id> {
+    let label = kind_label(app, kind);
+    let made = changes.iter().filter_map(|change| match change {
+        Change::Entity(None, Some(entity)) if entity.name == name => Some(entity),
+        _ => None,
+    });
+    let mut there = made.chain(app.model.record.entities_called(name));
+    there.find(|entity| entity.kind == label).map(|entity| entity.id.clone())
+}
+
+/// The label that the tag set has for that kind of entity, or the kind itself.
+fn kind_label(app: &App, kind: &str) -> String {
+    app.model.tag_set.taking(kind).map_or_else(|| kind.to_owned(), |label| label.name.clone())
 }
 
 /// The name of who says the statement of that index: by the record where it decides, else by the

@@ -4,7 +4,10 @@ use super::action::Action;
 use super::desk::{App, Effect, Event};
 use super::model::{Focus, Message, Model};
 use super::overlay::Overlay;
-use super::{compose, document, menu, reading, selecting, suggesting, tagging};
+use super::{
+    choosing, compose, document, entities, holding, identity, linking, menu, notes, reading, removing,
+    selecting, suggesting, tagging,
+};
 use crate::config::{Code, Found, Key};
 
 /// Takes in an event.
@@ -117,7 +120,11 @@ fn go_on(app: &mut App) -> Vec<Effect> {
 fn press(app: &mut App, key: Key) -> Vec<Effect> {
     let context = app.model.context();
     app.model.pending.push(key);
-    match app.model.keymap.find(context, &app.model.pending) {
+    let mut found = app.model.keymap.find(context, &app.model.pending);
+    if (context, found) == ("holding", Found::Nothing) {
+        found = app.model.keymap.find("article", &app.model.pending);
+    }
+    match found {
         Found::Prefix => Vec::new(),
         Found::Action(action) => {
             if !is_ready(app, action) {
@@ -132,7 +139,7 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
                 _ => None,
             };
             let is_first = app.model.pending.len() == 1;
-            let label = typed.filter(|_| is_first && context == "article");
+            let label = typed.filter(|_| is_first && matches!(context, "article" | "holding"));
             let label = label.and_then(|typed| app.model.tag_set.keyed(typed).cloned());
             if let Some(label) = label {
                 if !app.model.saving.is_open {
@@ -169,7 +176,16 @@ fn is_ready(app: &App, action: Action) -> bool {
         Action::Accept
             | Action::Reject
             | Action::SetSpeaker
+            | Action::TagNext
+            | Action::TagPrevious
+            | Action::Hold
+            | Action::Extend
+            | Action::Connect
+            | Action::Identify
+            | Action::Entities
             | Action::AddNote
+            | Action::DocumentNote
+            | Action::Notes
             | Action::Document
             | Action::Delete
             | Action::Undo
@@ -199,14 +215,22 @@ fn write(overlay: &mut Overlay, text: &str) {
     if let Some(field) = overlay.field() {
         field.insert(text);
     }
-    if let Overlay::List(list) = overlay {
-        list.chosen = 0;
+    match overlay {
+        Overlay::List(list) => list.chosen = 0,
+        Overlay::Finder(finder) => finder.narrow(),
+        Overlay::Note(draft) => draft.is_warned = false,
+        _ => {}
     }
 }
 
-/// Puts pasted text into what is open, on one line; elsewhere it does nothing, for pasted text is
-/// no command.
+/// Puts pasted text into what is open, on one line but for a note; elsewhere it does nothing, for
+/// pasted text is no command.
 fn paste(app: &mut App, text: &str) {
+    if let Some(Overlay::Note(draft)) = &mut app.model.overlay {
+        draft.writing.insert(text);
+        draft.is_warned = false;
+        return;
+    }
     let line = text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     match &mut app.model.overlay {
         Some(overlay) => write(overlay, &line),
@@ -229,6 +253,11 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if app.model.overlay.is_some() {
         return compose::act(app, action);
     }
+    if app.model.context() == "holding"
+        && let Some(effects) = holding::act(app, action)
+    {
+        return effects;
+    }
     match action {
         Action::Help => app.model.overlay = Some(Overlay::Help { top: 0 }),
         Action::FocusNext => {
@@ -242,9 +271,11 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::ToggleHere => toggle(app, |app| &mut app.model.panes.here),
         Action::ToggleStrip => toggle(app, |app| &mut app.model.panes.strip),
         Action::ToggleHints => toggle(app, |app| &mut app.model.panes.hints),
+        Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
         Action::Cancel => {
             app.model.focus = Focus::Article;
             app.model.view.suggestion = None;
+            app.model.hand.chosen = None;
             selecting::clear(app);
             app.arrange();
         }
@@ -254,10 +285,19 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Accept => return suggesting::accept(app),
         Action::Reject => return suggesting::reject(app),
         Action::SetSpeaker => return compose::open_speakers(app),
-        Action::AddNote => return compose::open_note(app),
+        Action::TagNext => return choosing::walk(app, true),
+        Action::TagPrevious => return choosing::walk(app, false),
+        Action::Hold => return holding::hold(app),
+        Action::Extend => return holding::extend(app),
+        Action::Connect => return linking::connect(app),
+        Action::Identify => return identity::open(app),
+        Action::Entities => return entities::open(app, None),
+        Action::AddNote => return notes::open(app),
+        Action::DocumentNote => return notes::open_on_document(app),
+        Action::Notes => return notes::list(app),
         Action::Document => return document::open(app),
         Action::Export => return compose::open_export(app),
-        Action::Delete => return tagging::delete(app),
+        Action::Delete => return removing::delete(app),
         Action::Undo => return tagging::travel(app, true),
         Action::Redo => return tagging::travel(app, false),
         Action::Select

@@ -113,8 +113,12 @@ pub(super) fn hint_line(frame: &mut Frame<'_>, layout: &Layout, model: &Model, l
         frame.buffer_mut().set_line(area.x, area.y, &Line::from(spans), area.width);
         return;
     }
-    let context = model.context();
-    let help = keys_of(&model.keymap, context, Action::Help).into_iter().next();
+    let linking = model.hand.linking.is_some() && model.view.anchor.is_none();
+    let context = if linking && model.context() == "article" { "linking" } else { model.context() };
+    let help =
+        keys_of(&model.keymap, if context == "holding" { "article" } else { model.context() }, Action::Help)
+            .into_iter()
+            .next();
     let help = help.map(|keys| (keys, "help"));
     let room_for_help = help.as_ref().map_or(0, |(keys, hint)| width(keys) + hint.len() + 2);
     left = left.saturating_sub(room_for_help);
@@ -149,11 +153,13 @@ pub(super) fn hint_line(frame: &mut Frame<'_>, layout: &Layout, model: &Model, l
 /// What keys do now, in a word.
 fn mode(model: &Model) -> &'static str {
     match (model.context(), model.focus) {
-        ("line", _) => "WRITE",
-        ("list" | "menu", _) => "PICK",
+        ("line" | "note", _) => "WRITE",
+        ("list" | "menu" | "entities", _) => "PICK",
         ("help", _) => "HELP",
         (_, Focus::Sources) => "SOURCES",
+        ("holding", _) => "EDGES",
         _ if model.view.anchor.is_some() => "SELECT",
+        _ if model.hand.linking.is_some() => "LINK",
         _ if model.view.suggestion.is_some() => "REVIEW",
         _ => "READ",
     }

@@ -150,6 +150,21 @@ impl Looks {
         Style::new().add_modifier(Modifier::UNDERLINED)
     }
 
+    /// The tag that keys act on, all its parts.
+    pub fn chosen(&self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// The other end of a link of the tag under the cursor.
+    pub fn linked(&self) -> Style {
+        self.accent().add_modifier(Modifier::UNDERLINED | Modifier::ITALIC)
+    }
+
+    /// What a link is to be made from.
+    pub fn picked(&self) -> Style {
+        self.accent().add_modifier(Modifier::REVERSED)
+    }
+
     /// What is selected.
     pub fn selection(&self) -> Style {
         match self.depth {

@@ -2,6 +2,7 @@
 
 mod article;
 mod bars;
+mod finding;
 mod input;
 mod looks;
 mod overlays;

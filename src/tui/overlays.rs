@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
+use super::finding;
 use super::looks::Looks;
 use super::panes::{boxed, cells};
 use crate::app::{HelpRow, List, Menu, Model, Overlay, help_rows};
@@ -25,6 +26,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
         }
         Overlay::List(list) => Some(pick(frame, list, looks)),
         Overlay::Menu(menu) => Some(choose(frame, menu, looks)),
+        Overlay::Finder(finder) => Some(finding::finder(frame, model, finder, looks)),
+        Overlay::Note(draft) => Some(finding::note(frame, model, draft, looks)),
     }
 }
 
@@ -84,11 +87,14 @@ fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> (u16, u16) {
 
 /// Draws a menu: the keys, the names, what is known about them; gives the cell of the choice.
 fn choose(frame: &mut Frame<'_>, menu: &Menu, looks: &Looks) -> (u16, u16) {
-    let area = centred(frame.area(), 60, menu.rows.len() + 2);
+    let area = centred(frame.area(), 72, menu.rows.len() + 2);
     let inner = open(frame, area, &menu.title, looks);
     let first = menu.chosen.saturating_sub(usize::from(inner.height).saturating_sub(1));
     let widest = menu.rows.iter().map(|row| width(&visible(&row.name))).max().unwrap_or(0);
-    let column = widest.min(usize::from(inner.width) / 2);
+    // The names have the room that the words about them leave, and half of it in any case.
+    let told = menu.rows.iter().map(|row| width(&visible(&row.about))).max().unwrap_or(0);
+    let room = usize::from(inner.width).saturating_sub(7);
+    let column = widest.min(room.saturating_sub(told).max(room / 2));
     for (y, (index, row)) in (inner.y..inner.bottom()).zip(menu.rows.iter().enumerate().skip(first)) {
         let chosen = index == menu.chosen;
         let (name, about) = (visible(&row.name), visible(&row.about));
@@ -114,7 +120,13 @@ fn choose(frame: &mut Frame<'_>, menu: &Menu, looks: &Looks) -> (u16, u16) {
 }
 
 /// Draws a written line so that its cursor is in sight; gives the cursor's cell.
-fn field(frame: &mut Frame<'_>, area: Rect, before: &str, text: &str, looks: &Looks) -> (u16, u16) {
+pub(super) fn field(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    before: &str,
+    text: &str,
+    looks: &Looks,
+) -> (u16, u16) {
     let (before, text) = (visible(before), visible(text));
     let room = usize::from(area.width).saturating_sub(1);
     let behind = width(&before);
@@ -132,7 +144,7 @@ fn field(frame: &mut Frame<'_>, area: Rect, before: &str, text: &str, looks: &Lo
 }
 
 /// Clears `area`, frames it, and gives what is inside.
-fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks) -> Rect {
+pub(super) fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks) -> Rect {
     let title = visible(title).into_owned();
     let title = fit(&title, cells(area.width, 4));
     let block = boxed(&title, true, looks);
@@ -143,7 +155,7 @@ fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks) -> Rect {
 }
 
 /// A box of at most `width` by `height` cells in the middle of `area`.
-fn centred(area: Rect, width: u16, height: usize) -> Rect {
+pub(super) fn centred(area: Rect, width: u16, height: usize) -> Rect {
     let width = width.min(area.width);
     let height = u16::try_from(height).unwrap_or(u16::MAX).min(area.height);
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
