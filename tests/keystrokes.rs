@@ -417,3 +417,20 @@ fn what_is_told_is_not_covered_by_another_failure_to_save() {
     desk.send(failed("the folder is gone"));
     assert_eq!(desk.message(), "not saved: the folder is gone");
 }
+
+#[test]
+fn a_menu_is_picked_from_by_key_or_by_arrow() {
+    for script in ["Ds", "D<enter>", "D<down><enter>", "Dzs"] {
+        let mut desk = ferry();
+        desk.keys(script);
+        assert_eq!(desk.message(), "marked as done", "{script}");
+        assert!(desk.app.model.overlay.is_none(), "{script}");
+        desk.keys("Ds");
+        assert_eq!(desk.app.model.record, Record::default(), "{script}");
+    }
+    let mut desk = ferry();
+    desk.keys("Dz");
+    assert_eq!(desk.message(), "z is no key of this list: Esc goes back");
+    desk.keys("<esc>");
+    assert!(desk.app.model.overlay.is_none());
+}

@@ -118,6 +118,8 @@ actions! {
         SetSpeaker "speaker",
         /// Write a note on the selection, or on what is under the cursor.
         AddNote "note",
+        /// Set what is said of the document as a whole: its status and its labels.
+        Document "document",
         /// Delete the tag, or else the note, under the cursor.
         Delete "delete",
         /// Take the last edit back.
@@ -169,7 +171,7 @@ mod tests {
     #[test]
     fn every_action_has_a_key_and_one_description() {
         let keymap = bundled_keymap().unwrap();
-        let contexts = ["article", "sources", "list", "line", "help"];
+        let contexts = ["article", "sources", "list", "menu", "line", "help"];
         for (index, &(action, _)) in Action::ALL.iter().enumerate() {
             let bound = contexts
                 .iter()

@@ -8,7 +8,7 @@ use super::field::Field;
 use super::findings::Suggestion;
 use super::overlay::{Line, LinePurpose, List, ListPurpose, Overlay};
 use super::review::tag_for;
-use super::{selecting, suggesting, tagging};
+use super::{menu, selecting, suggesting, tagging};
 use crate::annotation::{Change, Note, Tag};
 use crate::article::Span;
 use crate::exchange::{FORMATS, Format};
@@ -142,6 +142,9 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         (Some(Overlay::List(list)), Action::LineDown) => list.step(1),
         (Some(Overlay::List(list)), Action::LineUp) => list.step(-1),
+        (Some(Overlay::Menu(menu)), Action::LineDown) => menu.step(1),
+        (Some(Overlay::Menu(menu)), Action::LineUp) => menu.step(-1),
+        (Some(Overlay::Menu(_)), Action::Confirm) => return menu::confirm(app),
         (Some(Overlay::List(list)), Action::Confirm) => {
             let list = list.clone();
             return pick(app, &list);

@@ -87,7 +87,7 @@ pub fn hints(
             Action::Export,
         ],
         "sources" => &[Action::LineDown, Action::Confirm, Action::StatementPrevious, Action::Cancel],
-        "list" => &[Action::LineDown, Action::LineUp, Action::Confirm, Action::Cancel],
+        "list" | "menu" => &[Action::LineDown, Action::LineUp, Action::Confirm, Action::Cancel],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
     };

@@ -14,8 +14,10 @@ pub enum Overlay {
     },
     /// Something to write.
     Line(Line),
-    /// Something to pick.
+    /// Something to pick, by typing a part of its name.
     List(List),
+    /// Something to pick, by a key of its own.
+    Menu(Menu),
 }
 
 /// A line to write.
@@ -80,6 +82,38 @@ pub enum ListPurpose {
     Format,
 }
 
+/// A few rows, each of which a key picks at once; arrows and Enter pick too.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Menu {
+    /// What it is for.
+    pub purpose: MenuPurpose,
+    /// What is asked.
+    pub title: String,
+    /// The index of the chosen row.
+    pub chosen: usize,
+    /// The rows.
+    pub rows: Vec<MenuRow>,
+}
+
+/// A row of a [`Menu`]. Its words are not yet safe for a terminal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MenuRow {
+    /// The key that picks it; `None` where only Enter does.
+    pub key: Option<char>,
+    /// What is picked.
+    pub name: String,
+    /// Words about it: what it is now, what it does.
+    pub about: String,
+}
+
+/// What a picked row of a [`Menu`] is for. Each has what is needed to know what the row of an index
+/// stands for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MenuPurpose {
+    /// What is said of the document as a whole.
+    Document,
+}
+
 impl Overlay {
     /// The context of the keymap that its keys are looked up in.
     pub fn context(&self) -> &'static str {
@@ -87,13 +121,14 @@ impl Overlay {
             Overlay::Help { .. } => "help",
             Overlay::Line(_) => "line",
             Overlay::List(_) => "list",
+            Overlay::Menu(_) => "menu",
         }
     }
 
     /// The line that typed text goes into.
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
-            Overlay::Help { .. } => None,
+            Overlay::Help { .. } | Overlay::Menu(_) => None,
             Overlay::Line(line) => Some(&mut line.field),
             Overlay::List(list) => Some(&mut list.field),
         }
@@ -121,5 +156,77 @@ impl List {
     pub fn step(&mut self, rows: isize) {
         let last = self.left().count().saturating_sub(1);
         self.chosen = self.chosen.saturating_add_signed(rows).min(last);
+    }
+}
+
+/// The keys that rows of a menu get that have none of their own.
+const KEYS: &str = "123456789abcdefghijklmnopqrstuvwxyz";
+
+impl Menu {
+    /// A menu of `rows`, the first of them chosen. Rows without a key get one that is free, as long as
+    /// there are any.
+    pub fn new(purpose: MenuPurpose, title: impl Into<String>, mut rows: Vec<MenuRow>) -> Self {
+        let taken: Vec<char> = rows.iter().filter_map(|row| row.key).collect();
+        let mut free = KEYS.chars().filter(|key| !taken.contains(key));
+        for row in &mut rows {
+            row.key = row.key.or_else(|| free.next());
+        }
+        Self { purpose, title: title.into(), chosen: 0, rows }
+    }
+
+    /// The index of the row that `key` picks.
+    pub fn keyed(&self, key: char) -> Option<usize> {
+        self.rows.iter().position(|row| row.key == Some(key))
+    }
+
+    /// Moves the choice by `rows`, from the last one on to the first.
+    pub fn step(&mut self, rows: isize) {
+        let count = isize::try_from(self.rows.len()).unwrap_or(isize::MAX);
+        let next = isize::try_from(self.chosen).unwrap_or(0).saturating_add(rows);
+        self.chosen = next.checked_rem_euclid(count).and_then(|next| usize::try_from(next).ok()).unwrap_or(0);
+    }
+}
+
+impl MenuRow {
+    /// A row that gets a key from its menu.
+    pub fn new(name: impl Into<String>, about: impl Into<String>) -> Self {
+        Self { key: None, name: name.into(), about: about.into() }
+    }
+
+    /// The same row, picked by `key`.
+    pub fn keyed(self, key: char) -> Self {
+        Self { key: Some(key), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_a_menu_has_a_key_of_its_own() {
+        let rows =
+            vec![MenuRow::new("Status", ""), MenuRow::new("Topic", "").keyed('1'), MenuRow::new("Tone", "")];
+        let mut menu = Menu::new(MenuPurpose::Document, "Document", rows);
+        assert_eq!(
+            menu.rows.iter().map(|row| row.key).collect::<Vec<_>>(),
+            [Some('2'), Some('1'), Some('3')]
+        );
+        assert_eq!((menu.keyed('3'), menu.keyed('x')), (Some(2), None));
+        menu.step(-1);
+        assert_eq!(menu.chosen, 2);
+        menu.step(1);
+        assert_eq!(menu.chosen, 0);
+        let many = (0..50).map(|row| MenuRow::new(row.to_string(), "")).collect();
+        let menu = Menu::new(MenuPurpose::Document, "Many", many);
+        assert_eq!(menu.rows[34].key, Some('z'));
+        assert_eq!(menu.rows[35].key, None, "arrows and Enter still pick it");
+    }
+
+    #[test]
+    fn a_menu_without_rows_has_nothing_to_step_to() {
+        let mut menu = Menu::new(MenuPurpose::Document, "Nothing", Vec::new());
+        menu.step(1);
+        assert_eq!(menu.chosen, 0);
     }
 }

@@ -4,7 +4,7 @@ use super::action::Action;
 use super::desk::{App, Effect, Event};
 use super::model::{Focus, Message, Model};
 use super::overlay::Overlay;
-use super::{compose, reading, selecting, suggesting, tagging};
+use super::{compose, document, menu, reading, selecting, suggesting, tagging};
 use crate::config::{Code, Found, Key};
 
 /// Takes in an event.
@@ -144,6 +144,7 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
             let keys = super::help::shown(&app.model.pending);
             app.model.pending.clear();
             match (&mut app.model.overlay, typed) {
+                (Some(Overlay::Menu(_)), Some(typed)) => return menu::typed(app, typed),
                 (Some(overlay), Some(typed)) => write(overlay, typed.encode_utf8(&mut [0; 4])),
                 (Some(_), None) => {}
                 (None, _) => return app.refuse(format!("{keys} does nothing here: ? shows the keys")),
@@ -169,6 +170,7 @@ fn is_ready(app: &App, action: Action) -> bool {
             | Action::Reject
             | Action::SetSpeaker
             | Action::AddNote
+            | Action::Document
             | Action::Delete
             | Action::Undo
             | Action::Redo
@@ -253,6 +255,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Reject => return suggesting::reject(app),
         Action::SetSpeaker => return compose::open_speakers(app),
         Action::AddNote => return compose::open_note(app),
+        Action::Document => return document::open(app),
         Action::Export => return compose::open_export(app),
         Action::Delete => return tagging::delete(app),
         Action::Undo => return tagging::travel(app, true),

@@ -150,7 +150,7 @@ pub(super) fn hint_line(frame: &mut Frame<'_>, layout: &Layout, model: &Model, l
 fn mode(model: &Model) -> &'static str {
     match (model.context(), model.focus) {
         ("line", _) => "WRITE",
-        ("list", _) => "PICK",
+        ("list" | "menu", _) => "PICK",
         ("help", _) => "HELP",
         (_, Focus::Sources) => "SOURCES",
         _ if model.view.anchor.is_some() => "SELECT",

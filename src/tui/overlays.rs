@@ -7,7 +7,7 @@ use ratatui::widgets::Clear;
 
 use super::looks::Looks;
 use super::panes::{boxed, cells};
-use crate::app::{HelpRow, List, Model, Overlay, help_rows};
+use crate::app::{HelpRow, List, Menu, Model, Overlay, help_rows};
 use crate::page::{fit, visible, width};
 
 /// Draws what is open; gives the cell of the cursor.
@@ -24,6 +24,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
             Some(field(frame, inner, line.field.before(), line.field.text(), looks))
         }
         Overlay::List(list) => Some(pick(frame, list, looks)),
+        Overlay::Menu(menu) => Some(choose(frame, menu, looks)),
     }
 }
 
@@ -79,6 +80,37 @@ fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> (u16, u16) {
         frame.buffer_mut().set_line(rows.x, y, &line, rows.width);
     }
     cursor
+}
+
+/// Draws a menu: the keys, the names, what is known about them; gives the cell of the choice.
+fn choose(frame: &mut Frame<'_>, menu: &Menu, looks: &Looks) -> (u16, u16) {
+    let area = centred(frame.area(), 60, menu.rows.len() + 2);
+    let inner = open(frame, area, &menu.title, looks);
+    let first = menu.chosen.saturating_sub(usize::from(inner.height).saturating_sub(1));
+    let widest = menu.rows.iter().map(|row| width(&visible(&row.name))).max().unwrap_or(0);
+    let column = widest.min(usize::from(inner.width) / 2);
+    for (y, (index, row)) in (inner.y..inner.bottom()).zip(menu.rows.iter().enumerate().skip(first)) {
+        let chosen = index == menu.chosen;
+        let (name, about) = (visible(&row.name), visible(&row.about));
+        let name = fit(&name, column);
+        let gap = " ".repeat(column.saturating_sub(width(&name)) + 2);
+        let key = row.key.map_or_else(|| " ".to_owned(), |key| visible(&key.to_string()).into_owned());
+        let used = 2 + width(&key) + 2 + column + 2;
+        let line = Line::from(vec![
+            Span::styled(if chosen { "▸ " } else { "  " }, looks.accent()),
+            Span::styled(key, looks.accent()),
+            Span::raw("  "),
+            Span::styled(name.into_owned(), if chosen { looks.accent() } else { looks.text() }),
+            Span::raw(gap),
+            Span::styled(
+                fit(&about, usize::from(inner.width).saturating_sub(used)).into_owned(),
+                looks.faint(),
+            ),
+        ]);
+        frame.buffer_mut().set_line(inner.x, y, &line, inner.width);
+    }
+    let row = u16::try_from(menu.chosen.saturating_sub(first)).unwrap_or(0);
+    (inner.x, inner.y + row.min(inner.height.saturating_sub(1)))
 }
 
 /// Draws a written line so that its cursor is in sight; gives the cursor's cell.
