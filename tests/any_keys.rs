@@ -63,7 +63,7 @@ impl Step {
 /// All keys that anything is bound to, the digits, and some letters to write.
 fn keys() -> Vec<Key> {
     let keymap = bundled_keymap().unwrap();
-    let contexts = ["article", "sources", "list", "line", "help"];
+    let contexts = ["article", "sources", "list", "menu", "preview", "line", "help"];
     let bound = contexts.iter().flat_map(|context| keymap.bindings(context));
     let mut keys: Vec<Key> = bound.flat_map(|(keys, _)| keys.clone()).collect();
     keys.extend("123456789日\u{301}".chars().map(|typed| Key::plain(Code::Char(typed))));

@@ -15,6 +15,8 @@ pub struct Record {
     links: Shelf<Link>,
     notes: Shelf<Note>,
     entities: Shelf<Entity>,
+    /// The entities by what they are called, for every accepted name asks for one.
+    called: HashMap<String, BTreeSet<Id>>,
     document_labels: Shelf<DocumentLabel>,
     verdicts: Shelf<Verdict>,
 }
@@ -43,11 +45,30 @@ impl Record {
             Change::Tag(before, after) => self.tags.replace(before.as_ref(), after.as_ref()),
             Change::Link(before, after) => self.links.replace(before.as_ref(), after.as_ref()),
             Change::Note(before, after) => self.notes.replace(before.as_ref(), after.as_ref()),
-            Change::Entity(before, after) => self.entities.replace(before.as_ref(), after.as_ref()),
+            Change::Entity(before, after) => {
+                self.entities.replace(before.as_ref(), after.as_ref())?;
+                self.rename(before.as_ref(), after.as_ref());
+                Ok(())
+            }
             Change::DocumentLabel(before, after) => {
                 self.document_labels.replace(before.as_ref(), after.as_ref())
             }
             Change::Verdict(before, after) => self.verdicts.replace(before.as_ref(), after.as_ref()),
+        }
+    }
+
+    /// Follows the names of entities.
+    fn rename(&mut self, before: Option<&Entity>, after: Option<&Entity>) {
+        if let Some(before) = before
+            && let Some(called) = self.called.get_mut(&before.name)
+        {
+            called.remove(&before.id);
+            if called.is_empty() {
+                self.called.remove(&before.name);
+            }
+        }
+        if let Some(after) = after {
+            self.called.entry(after.name.clone()).or_default().insert(after.id.clone());
         }
     }
 
@@ -69,6 +90,11 @@ impl Record {
     /// The entities, ordered by id.
     pub fn entities(&self) -> impl Iterator<Item = &Entity> {
         self.entities.iter()
+    }
+
+    /// The entities of exactly that name, ordered by id.
+    pub fn entities_called(&self, name: &str) -> impl Iterator<Item = &Entity> {
+        self.called.get(name).into_iter().flatten().filter_map(|id| self.entities.get(id))
     }
 
     /// The document labels, ordered by id.
@@ -134,6 +160,11 @@ impl Record {
     /// The links that lead from or to the tag of that id.
     pub fn links_of(&self, id: &Id) -> impl Iterator<Item = &Link> {
         self.links.naming(id)
+    }
+
+    /// The verdicts on suggestions that became the tag of that id.
+    pub fn verdicts_of(&self, id: &Id) -> impl Iterator<Item = &Verdict> {
+        self.verdicts.naming(id)
     }
 
     /// The tags of the entity of that id.
@@ -354,6 +385,27 @@ mod tests {
         assert_eq!(record.links_of(&Id::new("q")).collect::<Vec<_>>(), [&link]);
         assert_eq!(record.links_of(&Id::new("p")).collect::<Vec<_>>(), [&link]);
         record.apply(&vec![Change::Link(Some(link), None)].into()).unwrap();
+        assert_eq!(record, Record::default());
+    }
+
+    #[test]
+    fn entities_are_found_by_name_as_long_as_they_have_it() {
+        let entity = |name: &str| Entity {
+            id: Id::new("e"),
+            name: name.into(),
+            kind: "Person".into(),
+            same_as: Vec::new(),
+            extra: BTreeMap::new(),
+        };
+        let mut record = Record::default();
+        let called = |record: &Record, name| record.entities_called(name).count();
+        record.apply(&vec![Change::Entity(None, Some(entity("Quill")))].into()).unwrap();
+        assert_eq!((called(&record, "Quill"), called(&record, "quill")), (1, 0));
+        let rename = Edit::from(vec![Change::Entity(Some(entity("Quill")), Some(entity("Mara Quill")))]);
+        record.apply(&rename).unwrap();
+        assert_eq!((called(&record, "Quill"), called(&record, "Mara Quill")), (0, 1));
+        record.apply(&rename.inverse()).unwrap();
+        record.apply(&vec![Change::Entity(Some(entity("Quill")), None)].into()).unwrap();
         assert_eq!(record, Record::default());
     }
 

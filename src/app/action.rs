@@ -114,8 +114,22 @@ actions! {
         Accept "accept",
         /// Reject the suggestion under the cursor and go on to the next.
         Reject "reject",
+        /// Accept many suggestions at once, after a look at them.
+        AcceptMany "accept many",
+        /// Reject many suggestions at once, after a look at them.
+        RejectMany "reject many",
+        /// Correct the statement under the cursor: wording, edges, cue, speaker, audience.
+        Correct "correct",
         /// Set who said the statement under the cursor, or the selected words.
         SetSpeaker "speaker",
+        /// Tag every other place with the same words or the same entity.
+        TagAlike "tag alike",
+        /// Tag every place that a regular expression fits.
+        TagPattern "tag by pattern",
+        /// Relabel or delete all tags like the one under the cursor.
+        ChangeMany "change many",
+        /// Show what the engine finds otherwise than was decided with an earlier one.
+        EngineChanges "engine changes",
         /// Write a note on the selection, or on what is under the cursor.
         AddNote "note",
         /// Set what is said of the document as a whole: its status and its labels.
@@ -126,6 +140,20 @@ actions! {
         Undo "undo",
         /// Make the edit that was taken back again.
         Redo "redo",
+    }
+    "Many at once" {
+        /// Take the row, or leave it.
+        ToggleRow "yes/no",
+        /// Take the row and go on.
+        TakeRow "yes",
+        /// Leave the row and go on.
+        LeaveRow "no",
+        /// Take all rows.
+        TakeAll "all",
+        /// Leave all rows.
+        LeaveAll "none",
+        /// Widen the list: the same words, the same entity, the same label.
+        Widen "widen",
     }
     "Panes and program" {
         /// Go to the next pane.
@@ -171,7 +199,7 @@ mod tests {
     #[test]
     fn every_action_has_a_key_and_one_description() {
         let keymap = bundled_keymap().unwrap();
-        let contexts = ["article", "sources", "list", "menu", "line", "help"];
+        let contexts = ["article", "sources", "list", "menu", "preview", "line", "help"];
         for (index, &(action, _)) in Action::ALL.iter().enumerate() {
             let bound = contexts
                 .iter()

@@ -1,15 +1,17 @@
 //! What opens above the panes: notes, the choice of a speaker, exporting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::action::Action;
+use super::correcting::{Correction, Statement};
 use super::desk::{App, Effect};
 use super::field::Field;
 use super::findings::Suggestion;
+use super::model::Model;
 use super::overlay::{Line, LinePurpose, List, ListPurpose, Overlay};
 use super::review::tag_for;
-use super::{menu, selecting, suggesting, tagging};
-use crate::annotation::{Change, Note, Tag};
+use super::{alike, correcting, deciding, menu, preview, selecting, tagging};
+use crate::annotation::{Change, Note};
 use crate::article::Span;
 use crate::exchange::{FORMATS, Format};
 
@@ -82,15 +84,31 @@ pub(super) fn open_speakers(app: &mut App) -> Vec<Effect> {
     } else {
         return app.refuse("no statement here: select what was said first");
     };
+    list_speakers(app, purpose);
+    Vec::new()
+}
+
+/// Opens the list of speakers for a statement.
+pub(super) fn ask_speaker(app: &mut App, statement: &Statement) -> Vec<Effect> {
+    list_speakers(
+        app,
+        match statement {
+            Statement::Tag(id) => ListPurpose::SpeakerOfTag(id.clone()),
+            Statement::Suggested(index) => ListPurpose::SpeakerOf(*index),
+        },
+    );
+    Vec::new()
+}
+
+fn list_speakers(app: &mut App, purpose: ListPurpose) {
     let rows = speakers(app);
     let title = "Who said it? Type to narrow, or a new name".to_owned();
     app.model.overlay =
         Some(Overlay::List(List { purpose, title, field: Field::default(), chosen: 0, rows }));
-    Vec::new()
 }
 
-/// Everybody who might say something: the sources, then the people and bodies of the record and of
-/// the text.
+/// Everybody who might say something: who is named in the paragraph, the nearest first, then the
+/// sources, then the people and bodies of the record and of the text.
 fn speakers(app: &App) -> Vec<(String, String)> {
     use crate::attribution::EntityKind;
     let voices = app.model.voices.rows().iter().map(|voice| {
@@ -109,7 +127,33 @@ fn speakers(app: &App) -> Vec<(String, String)> {
     let named = named.iter().filter(|entity| speaks(entity.kind));
     let named = named.map(|entity| (entity.name.clone(), super::kind_name(entity.kind).to_owned()));
     rows.extend(recorded.chain(named).filter(|(name, _)| known.insert(name.clone())));
+    let near = near(app);
+    let distance = |name: &String| near.get(name.as_str()).copied().unwrap_or(usize::MAX);
+    rows.sort_by_key(|(name, _)| distance(name));
     rows
+}
+
+/// Who is named in the paragraph of the cursor, and how many bytes away.
+fn near(app: &App) -> HashMap<&str, usize> {
+    let Model { article, view, findings, .. } = &app.model;
+    let mut near = HashMap::new();
+    let (Some(findings), Some(block)) =
+        (findings.as_deref(), article.blocks().get(article.block_at(view.cursor)))
+    else {
+        return near;
+    };
+    let first = view.anchor.unwrap_or(view.cursor).min(view.cursor);
+    let last = view.anchor.unwrap_or(view.cursor).max(view.cursor);
+    for (_, mention) in findings.mentions_in(block.span) {
+        let entity = mention.entity.and_then(|id| findings.attribution().entities.get(id.0 as usize));
+        let before = first.saturating_sub(mention.span.end());
+        let away = before.max(mention.span.start().saturating_sub(last));
+        if let Some(entity) = entity {
+            let nearest = near.entry(entity.name.as_str()).or_insert(away);
+            *nearest = away.min(*nearest);
+        }
+    }
+    near
 }
 
 /// Opens the list of export formats.
@@ -128,6 +172,7 @@ fn tags(count: usize) -> String {
 /// Handles a key of what is open.
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match (&mut app.model.overlay, action) {
+        (Some(Overlay::Preview(_)), _) => return preview::act(app, action),
         (Some(_), Action::Cancel) => app.model.overlay = None,
         (Some(Overlay::Help { top }), _) => {
             let rows = match action {
@@ -191,37 +236,12 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
     app.model.overlay = None;
     match &list.purpose {
         ListPurpose::SpeakerOf(index) => {
-            let Some(findings) = app.model.findings.clone() else { return Vec::new() };
-            let edit = suggesting::statement_tags(app, &findings, *index, Some(&taken));
-            let effects = app.commit(edit);
-            if !effects.is_empty() {
-                suggesting::go_on(app, Suggestion::Statement(*index));
-                app.model.message = Some(super::Message::done(format!("said by {taken}")));
-            }
-            effects
+            app.model.view.suggestion = Some(Suggestion::Statement(*index));
+            let what = format!("said by {taken}");
+            correcting::correct(app, &Statement::Suggested(*index), &Correction::Source(taken), what)
         }
         ListPurpose::SpeakerOfTag(id) => tagging::set_source(app, id, &taken),
-        ListPurpose::SpeakerOfSpan(span) => {
-            let Some(label) = app.model.tag_set.taking("statement").map(|label| label.name.clone()) else {
-                return app.refuse("this tag set has no label for statements");
-            };
-            let mut changes = Vec::new();
-            let kind = tagging::kind_of(app, &taken);
-            let entity = suggesting::entity(app, &mut changes, &taken, kind);
-            let tag = Tag {
-                id: app.id(),
-                label,
-                at: vec![*span],
-                entity: Some(entity),
-                attributes: BTreeMap::new(),
-                origin: None,
-                stamp: app.stamp(),
-                extra: BTreeMap::new(),
-            };
-            changes.push(Change::Tag(None, Some(tag)));
-            selecting::clear(app);
-            tagging::told(app, changes, format!("said by {taken}"))
-        }
+        ListPurpose::SpeakerOfSpan(span) => correcting::add(app, *span, &taken),
         ListPurpose::Format => {
             let extension = Format::named(&taken).map_or("", |format| format.extension);
             let path = format!("{}.{extension}", app.model.file);
@@ -255,6 +275,9 @@ fn write(app: &mut App, line: Line) -> Vec<Effect> {
             let what = if new.is_some() { "note changed" } else { "note deleted: u takes it back" };
             tagging::told(app, vec![Change::Note(Some(old), new)], what.to_owned())
         }
+        LinePurpose::Confidence { accept } => deciding::confidence(app, accept, &text),
+        LinePurpose::Pattern if text.is_empty() => app.refuse("an empty pattern fits nothing"),
+        LinePurpose::Pattern => alike::pattern(app, &text),
         LinePurpose::ExportTo(_) | LinePurpose::ReplaceBy { .. } if text.is_empty() => {
             app.refuse("no file name: nothing was exported")
         }

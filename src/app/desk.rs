@@ -6,6 +6,7 @@ use super::findings::Findings;
 use super::layout::Panes;
 use super::model::{Focus, Message, Model, Saving, View};
 use super::review::Review;
+use super::seeking::{Found, Search};
 use super::strip::Strip;
 use super::update;
 use super::voices::Voices;
@@ -80,6 +81,8 @@ pub enum Event {
     Saved,
     /// An edit is not on disk, and why.
     SaveFailed(String),
+    /// A search found something, or is over.
+    Found(Found),
     /// An export ended: what was written, or why nothing was.
     Exported(Result<String, String>),
     /// Nothing was exported, for there is a file of that name.
@@ -96,6 +99,8 @@ pub enum Event {
 pub enum Effect {
     /// Put the edit in the journal, and answer with [`Event::Saved`] or [`Event::SaveFailed`].
     Append(Edit),
+    /// Look through the text, and answer with [`Event::Found`] as it goes.
+    Search(Search),
     /// Write an export, and answer with [`Event::Exported`].
     Export {
         /// The name of the format.
@@ -136,6 +141,7 @@ impl App {
             panes: Panes::default(),
             focus: Focus::default(),
             selected_source: 0,
+            edges: None,
             overlay: None,
             message: None,
             pending: Vec::new(),
@@ -204,8 +210,9 @@ impl App {
     /// Takes over what the machine found and what the record says of it.
     pub(super) fn take_findings(&mut self, findings: Arc<Findings>) {
         let Model { record, tag_set, .. } = &self.model;
-        let decided = super::suggesting::decided_statements(&findings, record);
-        self.model.review = Review::new(&findings, record, tag_set);
+        let review = Review::new(&findings, record, tag_set);
+        let decided: Vec<usize> = review.decided_statements().collect();
+        self.model.review = review;
         self.model.voices = Voices::new(&findings);
         self.hear(&findings, decided.into_iter());
         self.model.findings = Some(findings);

@@ -88,6 +88,18 @@ pub fn hints(
         ],
         "sources" => &[Action::LineDown, Action::Confirm, Action::StatementPrevious, Action::Cancel],
         "list" | "menu" => &[Action::LineDown, Action::LineUp, Action::Confirm, Action::Cancel],
+        "preview" => &[
+            Action::ToggleRow,
+            Action::Confirm,
+            Action::Cancel,
+            Action::TakeAll,
+            Action::LeaveAll,
+            Action::TakeRow,
+            Action::LeaveRow,
+            Action::LineDown,
+            Action::PageDown,
+        ],
+        "holding" => &[Action::Confirm, Action::Cancel],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
     };

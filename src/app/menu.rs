@@ -1,8 +1,8 @@
 //! What a picked row of a menu does.
 
 use super::desk::{App, Effect};
-use super::document;
 use super::overlay::{Menu, MenuPurpose, Overlay};
+use super::{correcting, deciding, document};
 
 /// Picks the row that `typed` stands for, where a menu is open; says so where no row has that key.
 pub(super) fn typed(app: &mut App, typed: char) -> Vec<Effect> {
@@ -24,5 +24,10 @@ fn pick(app: &mut App, row: usize) -> Vec<Effect> {
     let Some(Overlay::Menu(Menu { purpose, .. })) = app.model.overlay.take() else { return Vec::new() };
     match purpose {
         MenuPurpose::Document => document::pick(app, row),
+        MenuPurpose::Decide { accept, choices } => match choices.get(row) {
+            Some(which) => deciding::pick(app, accept, which),
+            None => Vec::new(),
+        },
+        MenuPurpose::Correct(statement) => correcting::pick(app, &statement, row),
     }
 }

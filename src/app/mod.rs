@@ -5,19 +5,30 @@
 //! [`Event`].
 
 mod action;
+mod alike;
+mod batch;
+mod changes;
 mod compose;
+mod correcting;
+mod deciding;
 mod desk;
 mod document;
+mod edges;
 mod field;
 mod findings;
 mod help;
 mod here;
 mod layout;
+mod many;
 mod menu;
 mod model;
 mod overlay;
+mod preview;
 mod reading;
+mod remembering;
+mod retagging;
 mod review;
+mod seeking;
 mod selecting;
 mod strip;
 mod suggesting;
@@ -26,8 +37,12 @@ mod update;
 mod voices;
 
 pub use action::Action;
+pub use changes::EngineChange;
+pub use correcting::Statement;
+pub use deciding::Which;
 pub use desk::{App, Effect, Event, Setup};
 pub use document::Status;
+pub use edges::Edges;
 pub use field::Field;
 pub use findings::{Findings, Piece, Role, Suggestion, is_suggested, kind_name};
 pub use help::{HelpRow, hints, keys_of, rows as help_rows, shown};
@@ -35,7 +50,9 @@ pub use here::{Fact, FactKind, here};
 pub use layout::{Area, Layout, MARGIN, MEASURE, Panes, SMALLEST};
 pub use model::{Focus, Message, Model, Saving, View};
 pub use overlay::{Line, LinePurpose, List, ListPurpose, Menu, MenuPurpose, MenuRow, Overlay};
+pub use preview::{Becoming, Doing, Named, Preview, PreviewItem, PreviewRow, Scope, ShownRow, Sought};
 pub use reading::top;
+pub use seeking::{Found, MOST_FOUND, Search, Ticket};
 pub use strip::{Column, Strip};
 pub use voices::{Voice, Voices};
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::action::Action;
+use super::edges::Edges;
 use super::findings::{Findings, Suggestion};
 use super::layout::{Layout, Panes};
 use super::overlay::Overlay;
@@ -54,6 +55,8 @@ pub struct Model {
     pub focus: Focus,
     /// The selected row of the sources.
     pub selected_source: usize,
+    /// The statement whose edges follow the selection.
+    pub edges: Option<Edges>,
     /// What is open above the panes.
     pub overlay: Option<Overlay>,
     /// What to tell the person until the next key.
@@ -134,7 +137,8 @@ impl Model {
     /// Where the panes are; `None` where the screen is too small.
     pub fn layout(&self) -> Option<Layout> {
         let (width, height) = self.size;
-        Layout::new(width, height, self.panes, self.focus == Focus::Sources)
+        let layout = Layout::new(width, height, self.panes, self.focus == Focus::Sources)?;
+        Some(if matches!(self.overlay, Some(Overlay::Preview(_))) { layout.docked() } else { layout })
     }
 
     /// The selected stretch, the cluster under the cursor included.
@@ -190,6 +194,7 @@ impl Model {
     pub fn context(&self) -> &'static str {
         match (&self.overlay, self.focus) {
             (Some(overlay), _) => overlay.context(),
+            (None, Focus::Article) if self.edges.is_some() => "holding",
             (None, Focus::Article) => "article",
             (None, Focus::Sources) => "sources",
         }

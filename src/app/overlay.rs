@@ -1,6 +1,9 @@
 //! What opens above the panes and takes the keys.
 
+use super::correcting::Statement;
+use super::deciding::Which;
 use super::field::Field;
+use super::preview::Preview;
 use crate::annotation::Id;
 use crate::article::Span;
 
@@ -18,6 +21,8 @@ pub enum Overlay {
     List(List),
     /// Something to pick, by a key of its own.
     Menu(Menu),
+    /// Many places, to take or to leave.
+    Preview(Preview),
 }
 
 /// A line to write.
@@ -43,6 +48,13 @@ pub enum LinePurpose {
     },
     /// New words for the note of that id.
     Rewrite(Id),
+    /// The least confidence of the statements that are to be accepted, or else rejected.
+    Confidence {
+        /// Whether they are accepted.
+        accept: bool,
+    },
+    /// A pattern of what is to be tagged.
+    Pattern,
     /// The path to export to, in the format of that name.
     ExportTo(String),
     /// The same, after the person was told that there is a file at `path`.
@@ -112,6 +124,15 @@ pub struct MenuRow {
 pub enum MenuPurpose {
     /// What is said of the document as a whole.
     Document,
+    /// Which suggestions are to be accepted, or else rejected.
+    Decide {
+        /// Whether they are accepted.
+        accept: bool,
+        /// What each row stands for.
+        choices: Vec<Which>,
+    },
+    /// What is to be corrected of a statement.
+    Correct(Statement),
 }
 
 impl Overlay {
@@ -122,13 +143,14 @@ impl Overlay {
             Overlay::Line(_) => "line",
             Overlay::List(_) => "list",
             Overlay::Menu(_) => "menu",
+            Overlay::Preview(_) => "preview",
         }
     }
 
     /// The line that typed text goes into.
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
-            Overlay::Help { .. } | Overlay::Menu(_) => None,
+            Overlay::Help { .. } | Overlay::Menu(_) | Overlay::Preview(_) => None,
             Overlay::Line(line) => Some(&mut line.field),
             Overlay::List(list) => Some(&mut list.field),
         }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::batch::Batch;
 use super::desk::{App, Effect};
 use super::findings::Suggestion;
-use super::model::Message;
-use super::selecting;
-use super::suggesting;
-use crate::annotation::{Change, Id, Note, Origin, Tag};
+use super::model::{Message, Model};
+use super::{correcting, remembering, selecting, suggesting};
+use crate::annotation::{Change, Edit, Id, Link, Note, Origin, Tag};
 use crate::article::Span;
 use crate::config::Label;
 use crate::page::motion;
@@ -25,19 +25,10 @@ pub(super) fn put(app: &mut App, label: &Label) -> Vec<Effect> {
     if app.model.record.tags_in(first).filter(same).any(|tag| tag.label == label.name) {
         return app.refuse(format!("that is tagged {} already: d deletes it", label.name));
     }
-    let shut_out = |tag: &&Tag| {
-        let group = app.model.tag_set.label(&tag.label).and_then(|other| other.group.as_ref());
-        group.is_some() && group == label.group.as_ref()
-    };
+    let shut_out = |tag: &&Tag| app.model.tag_set.shut_out(&tag.label, label);
     let old = app.model.record.tags_in(first).filter(same).find(shut_out).cloned();
-    let mut changes = Vec::new();
-    let entity = match label.takes.as_deref() {
-        Some(kind @ ("person" | "organisation" | "place")) => {
-            let name = name_at(app, &at);
-            Some(suggesting::entity(app, &mut changes, &name, kind))
-        }
-        _ => None,
-    };
+    let mut batch = Batch::default();
+    let entity = entity_at(app, &mut batch, label, &at);
     let what = match &old {
         Some(old) => format!("{} is now {}", old.label, label.name),
         None => format!("{} tagged", label.name),
@@ -47,13 +38,17 @@ pub(super) fn put(app: &mut App, label: &Label) -> Vec<Effect> {
         label: label.name.clone(),
         at: at.clone(),
         entity,
-        attributes: old.as_ref().map_or_else(BTreeMap::new, |old| old.attributes.clone()),
+        attributes: old.as_ref().map_or_else(|| attributes(app, label, &at), |old| old.attributes.clone()),
         origin: origin(app, &at, label),
         stamp: app.stamp(),
         extra: old.as_ref().map_or_else(BTreeMap::new, |old| old.extra.clone()),
     };
-    changes.push(Change::Tag(old, Some(tag)));
-    let effects = app.commit(changes.into());
+    batch.extend(match &old {
+        Some(old) => remembering::changed(app, old, &tag),
+        None => remembering::made(app, &tag),
+    });
+    batch.push(Change::Tag(old, Some(tag)));
+    let effects = app.commit(batch.into());
     if !effects.is_empty() {
         app.model.message = Some(Message::done(what));
         selecting::clear(app);
@@ -62,6 +57,25 @@ pub(super) fn put(app: &mut App, label: &Label) -> Vec<Effect> {
         }
     }
     effects
+}
+
+/// The entity of a tag of `label` at `at`: of what the words there name; `None` where such tags have
+/// none.
+pub(super) fn entity_at(app: &mut App, batch: &mut Batch, label: &Label, at: &[Span]) -> Option<Id> {
+    match label.takes.as_deref() {
+        Some(kind @ ("person" | "organisation" | "place")) => {
+            let name = name_at(app, at);
+            Some(batch.entity(app, &name, kind))
+        }
+        _ => None,
+    }
+}
+
+/// What is known of a tag of `label` at `at` that a person makes: how a quote is worded.
+pub(super) fn attributes(app: &App, label: &Label, at: &[Span]) -> BTreeMap<String, String> {
+    let is_quote = label.takes.as_deref() == Some("statement");
+    let kind = || ("kind".to_owned(), correcting::kind_of_words(app.model.article.text(), at).to_owned());
+    is_quote.then(kind).into_iter().collect()
 }
 
 /// What a label would be put on.
@@ -109,8 +123,13 @@ fn name_at(app: &App, at: &[Span]) -> String {
 }
 
 /// The suggestion that a tag by `label` at `at` agrees with.
-fn origin(app: &App, at: &[Span], label: &Label) -> Option<Origin> {
+pub(super) fn origin(app: &App, at: &[Span], label: &Label) -> Option<Origin> {
     let findings = app.model.findings.as_deref()?;
+    if label.takes.as_deref() == Some("statement") {
+        let mut pieces = findings.pieces_in(*at.first()?);
+        let index = pieces.find(|piece| findings.place(Suggestion::Statement(piece.statement())) == at)?;
+        return findings.statement(index.statement()).map(suggesting::origin);
+    }
     let (index, _) = findings.mentions_in(*at.first()?).find(|(_, mention)| at == [mention.span])?;
     let agrees = label.takes.as_deref() == Some(findings.kind(Suggestion::Mention(index)));
     agrees.then(suggesting::name_origin)
@@ -131,6 +150,7 @@ pub(super) fn delete(app: &mut App) -> Vec<Effect> {
             Change::Note(Some(note.clone()), Some(freed))
         });
         let mut changes: Vec<Change> = links.chain(notes).collect();
+        changes.extend(remembering::removed(app, &tag));
         let what = format!("{} deleted: u takes it back", tag.label);
         changes.push(Change::Tag(Some(tag), None));
         return told(app, changes, what);
@@ -160,8 +180,8 @@ pub(super) fn travel(app: &mut App, back: bool) -> Vec<Effect> {
 }
 
 /// Makes an edit and says so.
-pub(super) fn told(app: &mut App, changes: Vec<Change>, what: String) -> Vec<Effect> {
-    let effects = app.commit(changes.into());
+pub(super) fn told(app: &mut App, edit: impl Into<Edit>, what: String) -> Vec<Effect> {
+    let effects = app.commit(edit.into());
     if !effects.is_empty() {
         app.model.message = Some(Message::done(what));
     }
@@ -173,17 +193,35 @@ pub(super) fn set_source(app: &mut App, id: &Id, name: &str) -> Vec<Effect> {
     let Some(tag) = app.model.record.tag(id).cloned() else {
         return app.refuse("that tag is gone");
     };
-    let mut changes: Vec<Change> = Vec::new();
-    let source = suggesting::entity(app, &mut changes, name, kind_of(app, name));
-    let links = app.model.record.links_of(id).filter(|link| link.from == *id);
-    changes.extend(links.map(|link| Change::Link(Some(link.clone()), None)));
+    let mut batch = Batch::default();
+    let kind = kind_of(app, name);
+    let source = batch.entity(app, name, kind);
+    let Model { record, tag_set, .. } = &app.model;
+    let is_speaker = |link: &&Link| {
+        let other = record.tag(&link.to).and_then(|tag| tag_set.label(&tag.label));
+        let takes = other.and_then(|label| label.takes.as_deref());
+        link.from == *id && !matches!(takes, Some("cue" | "audience"))
+    };
+    let links = record.links_of(id).filter(is_speaker).cloned().collect();
+    correcting::unlink(app, &mut batch, links, &[]);
     let corrected = Tag { entity: Some(source), stamp: app.stamp(), ..tag.clone() };
-    changes.push(Change::Tag(Some(tag), Some(corrected)));
-    told(app, changes, format!("said by {name}"))
+    batch.extend(remembering::changed(app, &tag, &corrected));
+    batch.push(Change::Tag(Some(tag), Some(corrected)));
+    told(app, batch, format!("said by {name}"))
 }
 
-/// The kind of the source of that name, as a tag set says it.
+/// The kind of the source of that name, as a tag set says it: by the record, else by the machine.
 pub(super) fn kind_of(app: &App, name: &str) -> &'static str {
-    let row = app.model.voices.named(name).and_then(|row| app.model.voices.rows().get(row));
-    row.map_or("person", |voice| super::kind_name(voice.kind))
+    const KINDS: [&str; 4] = ["person", "organisation", "place", "unnamed"];
+    let Model { record, tag_set, voices, .. } = &app.model;
+    let recorded = record.entities_called(name).find_map(|entity| {
+        let takes = tag_set.label(&entity.kind).and_then(|label| label.takes.as_deref());
+        KINDS.into_iter().find(|&kind| takes == Some(kind) || entity.kind == kind)
+    });
+    let heard = || voices.named(name).and_then(|row| voices.rows().get(row)).map(|voice| voice.kind);
+    let named = || {
+        let mut entities = app.model.findings.as_deref()?.attribution().entities.iter();
+        entities.find(|entity| entity.name == name).map(|entity| entity.kind)
+    };
+    recorded.unwrap_or_else(|| heard().or_else(named).map_or("person", super::kind_name))
 }

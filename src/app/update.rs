@@ -3,8 +3,11 @@
 use super::action::Action;
 use super::desk::{App, Effect, Event};
 use super::model::{Focus, Message, Model};
-use super::overlay::Overlay;
-use super::{compose, document, menu, reading, selecting, suggesting, tagging};
+use super::overlay::{ListPurpose, MenuPurpose, Overlay};
+use super::{
+    alike, changes, compose, correcting, deciding, document, edges, menu, preview, reading, retagging,
+    selecting, suggesting, tagging,
+};
 use crate::config::{Code, Found, Key};
 
 /// Takes in an event.
@@ -44,6 +47,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
                 app.model.message = Some(Message::done(notices.join("; ")));
             }
             app.model.saving.read_only = read_only;
+            expire(app);
             if let Some(findings) = app.model.findings.clone() {
                 app.take_findings(findings);
             }
@@ -53,6 +57,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             go_on(app)
         }
         Event::Attributed(findings) => {
+            expire(app);
             app.take_findings(findings);
             go_on(app)
         }
@@ -73,6 +78,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             app.model.saving.failure = Some(why);
             Vec::new()
         }
+        Event::Found(found) => alike::take_found(app, &found),
         Event::Exported(Ok(what)) => {
             app.model.message = Some(Message::done(what));
             Vec::new()
@@ -82,6 +88,21 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Closes what is about suggestions and tags by their number, which may be others now.
+fn expire(app: &mut App) {
+    preview::expire(app);
+    if app.model.edges.is_some() {
+        edges::let_go(app);
+        app.model.view.suggestion = None;
+    }
+    let is_about = |overlay: &Overlay| match overlay {
+        Overlay::Menu(menu) => !matches!(menu.purpose, MenuPurpose::Document),
+        Overlay::List(list) => matches!(list.purpose, ListPurpose::SpeakerOf(_)),
+        _ => false,
+    };
+    app.model.overlay.take_if(|overlay| is_about(overlay));
 }
 
 /// Handles a key, or keeps it until what it needs is there.
@@ -117,7 +138,11 @@ fn go_on(app: &mut App) -> Vec<Effect> {
 fn press(app: &mut App, key: Key) -> Vec<Effect> {
     let context = app.model.context();
     app.model.pending.push(key);
-    match app.model.keymap.find(context, &app.model.pending) {
+    let mut found = app.model.keymap.find(context, &app.model.pending);
+    if (context, found) == ("holding", Found::Nothing) {
+        found = app.model.keymap.find("article", &app.model.pending);
+    }
+    match found {
         Found::Prefix => Vec::new(),
         Found::Action(action) => {
             if !is_ready(app, action) {
@@ -132,13 +157,16 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
                 _ => None,
             };
             let is_first = app.model.pending.len() == 1;
-            let label = typed.filter(|_| is_first && context == "article");
+            let label = typed.filter(|_| is_first && matches!(context, "article" | "preview"));
             let label = label.and_then(|typed| app.model.tag_set.keyed(typed).cloned());
             if let Some(label) = label {
                 if !app.model.saving.is_open {
                     return wait(app);
                 }
                 app.model.pending.clear();
+                if context == "preview" {
+                    return preview::label(app, &label);
+                }
                 return tagging::put(app, &label);
             }
             let keys = super::help::shown(&app.model.pending);
@@ -169,6 +197,13 @@ fn is_ready(app: &App, action: Action) -> bool {
         Action::Accept
             | Action::Reject
             | Action::SetSpeaker
+            | Action::AcceptMany
+            | Action::RejectMany
+            | Action::Correct
+            | Action::TagAlike
+            | Action::TagPattern
+            | Action::ChangeMany
+            | Action::EngineChanges
             | Action::AddNote
             | Action::Document
             | Action::Delete
@@ -183,6 +218,13 @@ fn is_ready(app: &App, action: Action) -> bool {
         Action::Accept
             | Action::Reject
             | Action::SetSpeaker
+            | Action::AcceptMany
+            | Action::RejectMany
+            | Action::Correct
+            | Action::TagAlike
+            | Action::TagPattern
+            | Action::ChangeMany
+            | Action::EngineChanges
             | Action::SuggestionNext
             | Action::SuggestionPrevious
             | Action::StatementNext
@@ -229,6 +271,11 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if app.model.overlay.is_some() {
         return compose::act(app, action);
     }
+    if app.model.edges.is_some()
+        && let Some(effects) = edges::act(app, action)
+    {
+        return effects;
+    }
     match action {
         Action::Help => app.model.overlay = Some(Overlay::Help { top: 0 }),
         Action::FocusNext => {
@@ -248,12 +295,19 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
             selecting::clear(app);
             app.arrange();
         }
+        Action::AcceptMany => return deciding::open(app, true),
+        Action::RejectMany => return deciding::open(app, false),
         _ if app.model.focus == Focus::Sources => in_sources(app, action),
         Action::SuggestionNext => return suggesting::walk(app, true),
         Action::SuggestionPrevious => return suggesting::walk(app, false),
         Action::Accept => return suggesting::accept(app),
         Action::Reject => return suggesting::reject(app),
         Action::SetSpeaker => return compose::open_speakers(app),
+        Action::Correct => return correcting::open(app),
+        Action::TagAlike => return alike::open(app),
+        Action::TagPattern => alike::ask_pattern(app, ""),
+        Action::ChangeMany => return retagging::open(app),
+        Action::EngineChanges => return changes::open(app),
         Action::AddNote => return compose::open_note(app),
         Action::Document => return document::open(app),
         Action::Export => return compose::open_export(app),

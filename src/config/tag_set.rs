@@ -37,7 +37,7 @@ pub struct Label {
     #[serde(default)]
     pub description: String,
     /// Which suggestions it takes: "person", "organisation", "place", "date", "statement",
-    /// "speaker", "cue".
+    /// "speaker", "cue", "audience".
     #[serde(default)]
     pub takes: Option<String>,
     /// Labels of one group shut each other out on the same stretch of text.
@@ -85,6 +85,13 @@ impl TagSet {
         self.labels.iter().find(|label| label.key == key)
     }
 
+    /// Whether the label of that name and `label` cannot both be on the same stretch of text, as two of
+    /// one group cannot, nor a label twice.
+    pub fn shut_out(&self, name: &str, label: &Label) -> bool {
+        let group = || self.label(name).and_then(|other| other.group.as_ref());
+        name == label.name || label.group.is_some() && group() == label.group.as_ref()
+    }
+
     /// The label that takes suggestions of that kind.
     pub fn taking(&self, kind: &str) -> Option<&Label> {
         self.labels.iter().find(|label| label.takes.as_deref() == Some(kind))
@@ -98,7 +105,7 @@ mod tests {
     #[test]
     fn the_bundled_tag_set_is_whole() {
         let news = TagSet::news().unwrap();
-        for kind in ["person", "organisation", "place", "date", "statement", "speaker", "cue"] {
+        for kind in ["person", "organisation", "place", "date", "statement", "speaker", "cue", "audience"] {
             assert!(news.taking(kind).is_some(), "{kind}");
         }
         for (index, label) in news.labels.iter().enumerate() {

@@ -151,6 +151,8 @@ fn mode(model: &Model) -> &'static str {
     match (model.context(), model.focus) {
         ("line", _) => "WRITE",
         ("list" | "menu", _) => "PICK",
+        ("preview", _) => "MANY",
+        ("holding", _) => "EDGES",
         ("help", _) => "HELP",
         (_, Focus::Sources) => "SOURCES",
         _ if model.view.anchor.is_some() => "SELECT",

@@ -7,6 +7,7 @@ mod looks;
 mod overlays;
 mod panes;
 mod picture;
+mod preview;
 mod screen;
 mod session;
 mod signals;

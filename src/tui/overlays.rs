@@ -7,6 +7,7 @@ use ratatui::widgets::Clear;
 
 use super::looks::Looks;
 use super::panes::{boxed, cells};
+use super::preview;
 use crate::app::{HelpRow, List, Menu, Model, Overlay, help_rows};
 use crate::page::{fit, visible, width};
 
@@ -24,6 +25,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
             Some(field(frame, inner, line.field.before(), line.field.text(), looks))
         }
         Overlay::List(list) => Some(pick(frame, list, looks)),
+        Overlay::Preview(shown) => preview::draw(frame, model, shown, looks),
         Overlay::Menu(menu) => Some(choose(frame, menu, looks)),
     }
 }
@@ -132,7 +134,7 @@ fn field(frame: &mut Frame<'_>, area: Rect, before: &str, text: &str, looks: &Lo
 }
 
 /// Clears `area`, frames it, and gives what is inside.
-fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks) -> Rect {
+pub(super) fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks) -> Rect {
     let title = visible(title).into_owned();
     let title = fit(&title, cells(area.width, 4));
     let block = boxed(&title, true, looks);

@@ -250,6 +250,7 @@ impl Session {
                             let findings = self.app.model.findings.clone();
                             self.order(Command::Export { format, path, replace, record, findings });
                         }
+                        Effect::Search(search) => self.order(Command::Search(search)),
                         Effect::Suspend => self.suspend()?,
                         Effect::Quit => return Ok(Some(None)),
                     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::session::{Incoming, Rest};
 use crate::annotation::{Edit, Record};
-use crate::app::{Event, Findings};
+use crate::app::{Event, Findings, Search};
 use crate::article::Article;
 use crate::article::import;
 use crate::attribution::Attributor;
@@ -25,6 +25,8 @@ const IDLE: Duration = Duration::from_millis(1500);
 pub(super) enum Command {
     /// Put the edit in the journal.
     Append(Edit),
+    /// Look through the text.
+    Search(Search),
     /// Write an export.
     Export {
         /// The name of the format.
@@ -115,6 +117,7 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
         };
         match command {
             Ok(Command::Append(edit)) => keeper.append(edit),
+            Ok(Command::Search(search)) => look_through(search, &article, events),
             Ok(Command::Export { format, path, replace, record, findings }) => {
                 let nothing = Findings::default();
                 let material = Material {
@@ -224,6 +227,16 @@ fn read(mut rest: Rest) -> Result<Article, String> {
     let mut bytes = rest.begun;
     rest.source.read_to_end(&mut bytes).map_err(|error| format!("read only in part: {error}"))?;
     import::plain(bytes).map_err(|error| error.to_string())
+}
+
+/// Has a thread look through the text, for that may take long and saving shall not wait for it.
+fn look_through(search: Search, article: &Arc<Article>, events: &Sender<Incoming>) {
+    let (searched, found) = (article.clone(), events.clone());
+    let looking = thread::Builder::new().name("search".to_owned());
+    let looking = looking.spawn(move || search.run(&searched, |places| tell(&found, Event::Found(places))));
+    if let Err(error) = looking {
+        tell(events, Event::Failed(format!("the text cannot be looked through: {error}")));
+    }
 }
 
 /// Writes an export; gives what to say of it.

@@ -121,10 +121,17 @@ impl Desk {
         self.send(Event::Attributed(Arc::new(findings)));
     }
 
-    /// Lets something happen.
+    /// Lets something happen. What is looked for in the text is found at once.
     pub fn send(&mut self, event: Event) {
-        let effects = self.app.update(event, NOW.parse().unwrap());
-        self.effects.extend(effects);
+        for effect in self.app.update(event, NOW.parse().unwrap()) {
+            if let Effect::Search(search) = effect {
+                let mut found = Vec::new();
+                search.run(&self.app.model.article, |places| found.push(places));
+                found.into_iter().for_each(|places| self.send(Event::Found(places)));
+            } else {
+                self.effects.push(effect);
+            }
+        }
     }
 
     /// Presses keys: characters as they are, others by name: `<tab>`, `<ctrl-r>`. Every edit is
