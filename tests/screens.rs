@@ -92,6 +92,37 @@ fn what_opens_above_the_panes() {
 }
 
 #[test]
+fn many_places_are_shown_in_context_below_the_article() {
+    for (width, height) in [(120, 40), (80, 24), (50, 15)] {
+        let mut desk = bridge(width, height);
+        desk.go("lightly").keys("Aajjnjj");
+        assert_snapshot!(format!("accept_many_{width}x{height}"), dark(&mut desk));
+    }
+    let mut desk = bridge(80, 24);
+    desk.go("Velden").keys("*");
+    assert_snapshot!("tag_alike_80x24", dark(&mut desk));
+    let mut desk = bridge(120, 40);
+    desk.keys("&\\bT\\w+<enter>3j");
+    assert_snapshot!("tag_pattern_120x40", dark(&mut desk));
+    let mut desk = bridge(80, 24);
+    desk.keys("A3<enter>").go("Velden").keys("~~d");
+    assert_snapshot!("change_many_80x24", dark(&mut desk));
+}
+
+#[test]
+fn a_statement_is_corrected() {
+    let mut desk = bridge(80, 24);
+    desk.go("crowded").keys("vwwhC");
+    assert_snapshot!("correct_80x24", dark(&mut desk));
+    let mut desk = bridge(80, 24);
+    desk.go("lightly").keys("Ceb");
+    assert_snapshot!("edges_80x24", dark(&mut desk));
+    let mut desk = bridge(120, 40);
+    desk.go("lightly").keys("A");
+    assert_snapshot!("decide_120x40", dark(&mut desk));
+}
+
+#[test]
 fn the_sources_have_the_keys_and_take_the_place_of_the_article_where_there_is_no_room() {
     let mut desk = bridge(120, 40);
     desk.keys("fj");

@@ -101,7 +101,7 @@ pub(super) fn ask_speaker(app: &mut App, statement: &Statement) -> Vec<Effect> {
 }
 
 fn list_speakers(app: &mut App, purpose: ListPurpose) {
-    let rows = speakers(app);
+    let rows = speakers(app, &purpose);
     let title = "Who said it? Type to narrow, or a new name".to_owned();
     app.model.overlay =
         Some(Overlay::List(List { purpose, title, field: Field::default(), chosen: 0, rows }));
@@ -109,7 +109,7 @@ fn list_speakers(app: &mut App, purpose: ListPurpose) {
 
 /// Everybody who might say something: who is named in the paragraph, the nearest first, then the
 /// sources, then the people and bodies of the record and of the text.
-fn speakers(app: &App) -> Vec<(String, String)> {
+fn speakers(app: &App, purpose: &ListPurpose) -> Vec<(String, String)> {
     use crate::attribution::EntityKind;
     let voices = app.model.voices.rows().iter().map(|voice| {
         let about = match voice.count {
@@ -127,28 +127,32 @@ fn speakers(app: &App) -> Vec<(String, String)> {
     let named = named.iter().filter(|entity| speaks(entity.kind));
     let named = named.map(|entity| (entity.name.clone(), super::kind_name(entity.kind).to_owned()));
     rows.extend(recorded.chain(named).filter(|(name, _)| known.insert(name.clone())));
-    let near = near(app);
+    let near = near(&app.model, purpose);
     let distance = |name: &String| near.get(name.as_str()).copied().unwrap_or(usize::MAX);
     rows.sort_by_key(|(name, _)| distance(name));
     rows
 }
 
-/// Who is named in the paragraph of the cursor, and how many bytes away.
-fn near(app: &App) -> HashMap<&str, usize> {
-    let Model { article, view, findings, .. } = &app.model;
+/// The people and bodies that are named in the paragraph of what was said, but not in it, and how many
+/// bytes away.
+fn near<'m>(model: &'m Model, purpose: &ListPurpose) -> HashMap<&'m str, usize> {
+    use crate::attribution::EntityKind;
     let mut near = HashMap::new();
-    let (Some(findings), Some(block)) =
-        (findings.as_deref(), article.blocks().get(article.block_at(view.cursor)))
-    else {
-        return near;
+    let Some(findings) = model.findings.as_deref() else { return near };
+    let at = match purpose {
+        ListPurpose::SpeakerOf(index) => findings.place(Suggestion::Statement(*index)),
+        ListPurpose::SpeakerOfTag(id) => model.record.tag(id).map_or(&[][..], |tag| &tag.at),
+        ListPurpose::SpeakerOfSpan(span) => std::slice::from_ref(span),
+        ListPurpose::Format => &[],
     };
-    let first = view.anchor.unwrap_or(view.cursor).min(view.cursor);
-    let last = view.anchor.unwrap_or(view.cursor).max(view.cursor);
+    let first = at.first().and_then(|span| model.article.blocks().get(model.article.block_at(span.start())));
+    let Some(block) = first else { return near };
     for (_, mention) in findings.mentions_in(block.span) {
         let entity = mention.entity.and_then(|id| findings.attribution().entities.get(id.0 as usize));
-        let before = first.saturating_sub(mention.span.end());
-        let away = before.max(mention.span.start().saturating_sub(last));
-        if let Some(entity) = entity {
+        let speaks = |kind| !matches!(kind, EntityKind::Place | EntityKind::Date);
+        let Some(entity) = entity.filter(|entity| speaks(entity.kind)) else { continue };
+        if !at.iter().any(|span| span.overlaps(mention.span)) {
+            let away = correcting::distance(at, mention.span);
             let nearest = near.entry(entity.name.as_str()).or_insert(away);
             *nearest = away.min(*nearest);
         }

@@ -121,7 +121,7 @@ fn here(model: &Model) -> Option<Statement> {
 }
 
 /// How many bytes lie between a place and a span; none where they meet.
-fn distance(at: &[Span], span: Span) -> usize {
+pub(super) fn distance(at: &[Span], span: Span) -> usize {
     let gap =
         |part: &Span| part.start().saturating_sub(span.end()).max(span.start().saturating_sub(part.end()));
     at.iter().map(gap).min().unwrap_or(usize::MAX)
@@ -253,27 +253,65 @@ pub(super) fn unlink(app: &App, batch: &mut Batch, links: Vec<Link>, kept: &[Spa
     }
 }
 
-/// How the words at `at` are worded, by their quotation marks: all between them, none, or some.
+/// How the words at `at` are worded, by their quotation marks: all between them, none, or some. A
+/// quotation that goes on in the next paragraph has no closing mark.
 pub(super) fn kind_of_words(text: &str, at: &[Span]) -> &'static str {
     const MARKS: [(char, char); 5] = [('“', '”'), ('"', '"'), ('«', '»'), ('„', '“'), ('‘', '’')];
-    let opens = |c: char| MARKS.iter().any(|(open, _)| *open == c && c != '‘');
-    let is_quoted = |span: &Span| {
+    let is_all = |span: &Span| {
         let words = span.of(text).trim();
-        let ends = words.chars().next().zip(words.chars().next_back());
-        let inner = words.get(words.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
-        // Marks that are closed on the way and opened again leave words outside.
-        let closes = |close: char| inner.trim_end_matches(close).contains(close);
-        ends.is_some_and(|(first, last)| {
-            let pair = MARKS.iter().find(|(open, _)| *open == first);
-            pair.is_some_and(|&(_, close)| !closes(close) && (close == last || !inner.contains(close)))
+        let mut inner = words.chars();
+        let pair = inner.next().and_then(|first| MARKS.into_iter().find(|(open, _)| *open == first));
+        // A mark that closes on the way leaves words behind it outside; an apostrophe looks like one.
+        pair.is_some_and(|(open, close)| {
+            let inner = inner.as_str();
+            let closes = inner.find(close).is_some_and(|at| at + close.len_utf8() < inner.len());
+            !closes || open == '‘' && inner.ends_with(close)
         })
     };
-    let kind = if at.iter().all(is_quoted) {
+    let has_some = |span: &Span| span.of(text).contains(['“', '”', '"', '«', '„']);
+    let kind = if !at.is_empty() && at.iter().all(is_all) {
         StatementKind::Direct
-    } else if at.iter().any(|span| span.of(text).contains(opens)) {
+    } else if at.iter().any(has_some) {
         StatementKind::Mixed
     } else {
         StatementKind::Indirect
     };
     quotes::kind_name(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_direct_indirect_or_mixed_by_their_marks() {
+        let table = [
+            ("“We wait.”", "direct"),
+            ("\"We wait.\"", "direct"),
+            ("“We ‘wait’ here.”", "direct"),
+            ("‘We don’t wait.’", "direct"),
+            ("“It goes on in the next paragraph.", "direct"),
+            ("the ferry would wait", "indirect"),
+            ("the ferry’s crew would wait", "indirect"),
+            ("the ferry “would wait”", "mixed"),
+            ("“We wait,” he said, “for them.”", "mixed"),
+            ("“Wait” was the word", "mixed"),
+            ("", "indirect"),
+        ];
+        for (words, expected) in table {
+            assert_eq!(kind_of_words(words, &[Span::new(0, words.len())]), expected, "{words}");
+        }
+        let text = "“We wait,” he said, “for them.”";
+        let parts = [Span::new(0, 14), Span::new(text.find("“for").unwrap(), text.len())];
+        assert_eq!(kind_of_words(text, &parts), "direct");
+    }
+
+    #[test]
+    fn the_distance_to_a_place_is_that_to_its_nearest_part() {
+        let at = [Span::new(10, 20), Span::new(40, 50)];
+        let table = [((0, 5), 5), ((12, 14), 0), ((20, 30), 0), ((25, 30), 5), ((60, 61), 10)];
+        for ((start, end), expected) in table {
+            assert_eq!(distance(&at, Span::new(start, end)), expected, "{start}..{end}");
+        }
+    }
 }

@@ -39,10 +39,10 @@ pub(super) fn open(app: &mut App, accept: bool) -> Vec<Effect> {
     let visible = count(visible(app, &findings).len());
     let mut rows = vec![MenuRow::new("On the screen", visible).keyed('v')];
     for label in &app.model.tag_set.labels {
-        let takes = label.takes.as_deref();
-        if matches!(takes, Some("person" | "organisation" | "place" | "date" | "statement")) {
+        let left = app.model.review.left_of(label.takes.as_deref().unwrap_or_default());
+        if left > 0 {
             choices.push(Which::Label(label.name.clone()));
-            rows.push(MenuRow::new(&label.name, "wherever they are").keyed(label.key));
+            rows.push(MenuRow::new(&label.name, count(left)).keyed(label.key));
         }
     }
     let speaking = match app.model.focus {

@@ -99,12 +99,24 @@ pub fn hints(
             Action::LineDown,
             Action::PageDown,
         ],
-        "holding" => &[Action::Confirm, Action::Cancel],
+        "holding" => &[
+            Action::Confirm,
+            Action::Cancel,
+            Action::SwapEnds,
+            Action::WordNext,
+            Action::WordPrevious,
+            Action::SelectWord,
+            Action::UnselectWord,
+            Action::SelectSentence,
+        ],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
     };
     let first = |action: Action| {
-        let bound = keymap.bindings(context).iter().find(|(_, bound)| *bound == action);
+        // While something is held, the keys of the article do what its own do not.
+        let article = if context == "holding" { keymap.bindings("article") } else { &[] };
+        let mut bindings = keymap.bindings(context).iter().chain(article);
+        let bound = bindings.find(|(_, bound)| *bound == action);
         bound.map(|(keys, _)| (shown(keys), action.hint()))
     };
     useful.iter().copied().filter_map(first).collect()

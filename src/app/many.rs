@@ -7,7 +7,7 @@ use super::desk::{App, Effect};
 use super::model::{Message, Model};
 use super::overlay::Overlay;
 use super::preview::{Becoming, Doing, PreviewItem, Sought};
-use super::{alike, preview, remembering, retagging, suggesting, tagging};
+use super::{alike, preview, remembering, retagging, selecting, suggesting, tagging};
 use crate::annotation::{Change, Edit, Id, Note};
 use crate::article::Span;
 
@@ -17,6 +17,7 @@ pub(super) fn carry_out(app: &mut App) -> Vec<Effect> {
     if shown.doing == Doing::Look {
         // One stays where the choice led.
         app.model.overlay = None;
+        selecting::clear(app);
         return Vec::new();
     }
     let is_picked = match &shown.doing {
@@ -146,11 +147,12 @@ pub(super) fn removal(app: &mut App, id: &Id, batch: &mut Batch, gone: &mut Hash
     batch.push(Change::Tag(Some(tag), None));
 }
 
-/// The words at `span`, cut where they are long, for a line.
+/// The words at `span` between quotation marks, unless they bring their own; cut where they are long.
 pub(super) fn quoted(model: &Model, span: Span) -> String {
     const MOST: usize = 40;
-    let words = span.of(model.article.text());
+    let words = span.trimmed(model.article.text()).of(model.article.text());
     let cut = words.char_indices().nth(MOST).map(|(cut, _)| cut);
     let shown = words.get(..cut.unwrap_or(words.len())).unwrap_or("").replace('\n', " ");
-    if cut.is_some() { format!("“{}…”", shown.trim_end()) } else { format!("“{shown}”") }
+    let shown = if cut.is_some() { shown.trim_end().to_owned() + "…" } else { shown };
+    if shown.starts_with(['“', '"']) { shown } else { format!("“{shown}”") }
 }

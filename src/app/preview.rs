@@ -4,7 +4,7 @@ use super::action::Action;
 use super::changes::EngineChange;
 use super::desk::{App, Effect};
 use super::findings::Suggestion;
-use super::model::{Message, Model, View};
+use super::model::{Focus, Message, Model, View};
 use super::overlay::Overlay;
 use super::seeking::Ticket;
 use super::{alike, many, reading};
@@ -192,6 +192,11 @@ impl Preview {
 
 /// Opens a preview over the article and shows its first row there.
 pub(super) fn open(app: &mut App, preview: Preview) {
+    if app.model.layout().is_some_and(|layout| layout.is_covered()) {
+        // The article that the rows are about is to be seen.
+        app.model.focus = Focus::Article;
+        app.arrange();
+    }
     app.model.overlay = Some(Overlay::Preview(preview));
     show(app);
 }
@@ -220,7 +225,9 @@ pub(super) fn show(app: &mut App) {
     app.model.view.selecting = false;
     reading::jump(&mut app.model, &mut app.page, first.start());
     match item {
-        PreviewItem::Suggestion(suggestion) => app.model.view.suggestion = Some(suggestion),
+        PreviewItem::Suggestion(suggestion) | PreviewItem::Change(EngineChange::New(suggestion)) => {
+            app.model.view.suggestion = Some(suggestion);
+        }
         _ => {
             let text = app.model.article.text();
             app.model.view.anchor = Some(motion::previous_grapheme(text, first.end()).max(first.start()));

@@ -5,7 +5,9 @@
 //! same: a name that a tag of its kind reaches into, a statement that shares half of what it covers
 //! or its cue with one that was decided.
 
-use super::findings::{Findings, Role, Suggestion, is_suggested};
+use std::collections::BTreeMap;
+
+use super::findings::{Findings, Piece, Role, Suggestion, is_suggested};
 use crate::annotation::{Change, Edit, Record, Tag, Verdict};
 use crate::article::Span;
 use crate::config::TagSet;
@@ -16,7 +18,8 @@ use crate::config::TagSet;
 pub struct Review {
     statements: Vec<bool>,
     mentions: Vec<bool>,
-    left: usize,
+    /// How many are open of each kind that a label takes.
+    left: BTreeMap<&'static str, usize>,
 }
 
 impl Review {
@@ -24,29 +27,34 @@ impl Review {
     /// is never asked for.
     pub fn new(findings: &Findings, record: &Record, tag_set: &TagSet) -> Self {
         let attribution = findings.attribution();
-        let takes = |kind: &str| tag_set.taking(kind).is_some();
-        let asked = ["person", "organisation", "place", "date"].map(|kind| (kind, takes(kind)));
-        let is_asked = |kind: &str| asked.iter().any(|&(asked, taken)| taken && asked == kind);
+        let kinds = ["statement", "person", "organisation", "place", "date"];
+        let taken = kinds.into_iter().filter(|kind| tag_set.taking(kind).is_some());
+        let mut left: BTreeMap<&'static str, usize> = taken.map(|kind| (kind, 0)).collect();
+        let mut ask = |kind| left.get_mut(kind).map(|left| *left += 1).is_some();
+        let statements = attribution.statements.iter().map(|_| !ask("statement")).collect();
         let mentions = attribution.mentions.iter();
-        let mentions = mentions.map(|named| !is_suggested(named) || !is_asked(super::kind_name(named.kind)));
-        let mut review = Self {
-            statements: vec![!takes("statement"); attribution.statements.len()],
-            mentions: mentions.collect(),
-            left: 0,
-        };
-        review.left = review.statements.iter().chain(&review.mentions).filter(|decided| !**decided).count();
+        let mentions = mentions.map(|named| !is_suggested(named) || !ask(super::kind_name(named.kind)));
+        let mentions = mentions.collect();
+        let mut review = Self { statements, mentions, left };
+        let mut touched = Touched::default();
         for tag in record.tags() {
-            review.look(&tag.label, &tag.at, findings, record, tag_set);
+            touched.add(&tag.label, &tag.at, findings, tag_set);
         }
         for verdict in record.verdicts() {
-            review.look(&verdict.label, &verdict.at, findings, record, tag_set);
+            touched.add(&verdict.label, &verdict.at, findings, tag_set);
         }
+        review.look(touched, findings, record, tag_set);
         review
     }
 
     /// How many suggestions are open.
     pub fn left(&self) -> usize {
-        self.left
+        self.left.values().sum()
+    }
+
+    /// How many suggestions of that kind ("person", "statement") are open.
+    pub fn left_of(&self, kind: &str) -> usize {
+        self.left.get(kind).copied().unwrap_or(0)
     }
 
     /// Whether the suggestion is decided.
@@ -71,7 +79,7 @@ impl Review {
         record: &Record,
         tag_set: &TagSet,
     ) -> Vec<usize> {
-        let mut touched = Vec::new();
+        let mut touched = Touched::default();
         for change in &edit.changes {
             let places: [Option<(&str, &[Span])>; 2] = match change {
                 Change::Tag(before, after) => {
@@ -85,50 +93,36 @@ impl Review {
                 Change::Note(..) | Change::Entity(..) | Change::DocumentLabel(..) => [None, None],
             };
             for (label, at) in places.into_iter().flatten() {
-                touched.extend(self.look(label, at, findings, record, tag_set));
+                touched.add(label, at, findings, tag_set);
             }
         }
-        touched
+        self.look(touched, findings, record, tag_set)
     }
 
-    /// Sets what is decided of the suggestions that something of that label at `at` can decide; gives
-    /// the statements among them.
+    /// Looks at what is decided of the suggestions that are touched; gives the statements among them.
     fn look(
         &mut self,
-        label: &str,
-        at: &[Span],
+        touched: Touched,
         findings: &Findings,
         record: &Record,
         tag_set: &TagSet,
     ) -> Vec<usize> {
-        let takes = tag_set.label(label).and_then(|label| label.takes.as_deref());
-        let mut statements = Vec::new();
-        match takes {
-            Some("statement" | "cue") => {
-                let wanted = if takes == Some("cue") { Role::Cue } else { Role::Content };
-                let pieces = at.iter().flat_map(|&span| findings.pieces_in(span));
-                statements.extend(pieces.filter(|piece| piece.role == wanted).map(|piece| piece.statement()));
-                statements.sort_unstable();
-                statements.dedup();
-            }
-            Some("speaker" | "audience") => {}
-            _ => {
-                let mentions = at.iter().flat_map(|&span| findings.mentions_in(span));
-                for (index, _) in mentions.filter(|(_, mention)| is_suggested(mention)) {
-                    self.set(Suggestion::Mention(index), findings, record, tag_set);
-                }
-            }
+        let Touched { mut statements, mut mentions } = touched;
+        for indices in [&mut statements, &mut mentions] {
+            indices.sort_unstable();
+            indices.dedup();
         }
         for &index in &statements {
             self.set(Suggestion::Statement(index), findings, record, tag_set);
+        }
+        for index in mentions {
+            self.set(Suggestion::Mention(index), findings, record, tag_set);
         }
         statements
     }
 
     fn set(&mut self, suggestion: Suggestion, findings: &Findings, record: &Record, tag_set: &TagSet) {
-        if tag_set.taking(findings.kind(suggestion)).is_none() {
-            return;
-        }
+        let Some(left) = self.left.get_mut(findings.kind(suggestion)) else { return };
         let decided = decision(suggestion, findings, record, tag_set).is_some();
         let slot = match suggestion {
             Suggestion::Statement(index) => self.statements.get_mut(index),
@@ -136,7 +130,35 @@ impl Review {
         };
         let Some(slot) = slot else { return };
         if std::mem::replace(slot, decided) != decided {
-            self.left = if decided { self.left - 1 } else { self.left + 1 };
+            *left = if decided { *left - 1 } else { *left + 1 };
+        }
+    }
+}
+
+/// Suggestions that something on the record may decide, by their indices; some more than once.
+#[derive(Default)]
+struct Touched {
+    statements: Vec<usize>,
+    mentions: Vec<usize>,
+}
+
+impl Touched {
+    /// Adds the suggestions that something of that label at `at` can decide.
+    fn add(&mut self, label: &str, at: &[Span], findings: &Findings, tag_set: &TagSet) {
+        let takes = tag_set.label(label).and_then(|label| label.takes.as_deref());
+        match takes {
+            Some("statement" | "cue") => {
+                let wanted = if takes == Some("cue") { Role::Cue } else { Role::Content };
+                let pieces = at.iter().flat_map(|&span| findings.pieces_in(span));
+                let pieces = pieces.filter(|piece| piece.role == wanted);
+                self.statements.extend(pieces.map(Piece::statement));
+            }
+            Some("speaker" | "audience") => {}
+            _ => {
+                let mentions = at.iter().flat_map(|&span| findings.mentions_in(span));
+                let mentions = mentions.filter(|(_, mention)| is_suggested(mention));
+                self.mentions.extend(mentions.map(|(index, _)| index));
+            }
         }
     }
 }
