@@ -378,7 +378,7 @@ fn a_broken_or_newer_file_is_read_only_and_never_written() {
         ("label: \"Quote\"", "label: 7", "line 10, column 26: expected string"),
         ("at: [(23", "at: [(-23", "line 10, column 4"),
         ("    links: [", "<<<<<<< HEAD\n    links: [", "line 14, column 1: these are the marks of a merge"),
-        ("\n)\n", "\n", "line 24, column 1: unexpected end"),
+        ("\n)\n", "\n", "line 27, column 1: unexpected end"),
     ];
     let desk = Desk::new();
     let good = desk.saved(&[typical()]);
