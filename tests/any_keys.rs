@@ -88,7 +88,10 @@ fn disputed() -> Record {
 /// All keys that anything is bound to, the digits, and some letters to write.
 fn keys() -> Vec<Key> {
     let keymap = bundled_keymap().unwrap();
-    let contexts = ["article", "sources", "list", "recheck", "line", "help"];
+    let contexts = [
+        "article", "holding", "sources", "list", "recheck", "entities", "menu", "preview", "line", "note",
+        "help",
+    ];
     let bound = contexts.iter().flat_map(|context| keymap.bindings(context));
     let mut keys: Vec<Key> = bound.flat_map(|(keys, _)| keys.clone()).collect();
     keys.extend("123456789日\u{301}".chars().map(|typed| Key::plain(Code::Char(typed))));
@@ -146,8 +149,38 @@ fn check(desk: &mut Desk, looks: &Looks) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Something that a person does while the record stays open.
+fn deed() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        // Tags first, for the rest to have something to act on.
+        6 => select("123567acdimn+.,WSo]".chars().collect::<Vec<_>>())
+            .prop_map(|typed| Step::Key(Key::char(typed))),
+        10 => select(keys()).prop_map(Step::Key),
+        1 => ".{0,9}".prop_map(Step::Paste),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(20))]
+
+    #[test]
+    fn undoing_everything_gives_the_first_record(
+        text in text(),
+        steps in proptest::collection::vec(deed(), 1..80),
+    ) {
+        let mut desk = Desk::open(&text, 80, 24);
+        for step in steps {
+            desk.send(step.event(&text));
+        }
+        // Whatever is open is left.
+        desk.keys("<esc><esc><esc><esc>");
+        prop_assert!(desk.app.model.overlay.is_none(), "{:?}", desk.app.model.overlay);
+        let edits = desk.edits();
+        for _ in 0..edits.len() {
+            desk.keys("u");
+        }
+        prop_assert_eq!(&desk.app.model.record, &Record::default(), "{:#?}", edits);
+    }
 
     #[test]
     fn any_keys_and_events_leave_a_screen_with_its_cursor_in_sight(

@@ -18,6 +18,10 @@ mod quotes;
 mod runner;
 #[path = "cli/show.rs"]
 mod show;
+#[path = "cli/status.rs"]
+mod status;
+#[path = "cli/tag_sets.rs"]
+mod tag_sets;
 #[cfg(unix)]
 #[path = "cli/terminal.rs"]
 mod terminal;

@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+#[path = "keystrokes/documents.rs"]
+mod documents;
+#[path = "keystrokes/labels.rs"]
+mod labels;
 mod support;
 
 use onrecord::annotation::Record;
@@ -209,34 +213,6 @@ fn a_missed_statement_is_added_by_selecting_and_picking() {
 }
 
 #[test]
-fn notes_are_written_changed_and_deleted() {
-    let mut desk = ferry();
-    desk.go("Velden").keys("3n<space>check: where?<enter>");
-    let notes: Vec<_> = desk.app.model.record.notes().map(|note| note.text.clone()).collect();
-    assert_eq!(notes, ["check: where?"]);
-    assert!(here(&desk.app.model).iter().any(|fact| fact.text == "check: where?"));
-    desk.keys("n<ctrl-u>new<enter>");
-    assert_eq!(desk.app.model.record.notes().next().unwrap().text, "new");
-    desk.keys("n<ctrl-u><enter>");
-    assert_eq!(desk.app.model.record.notes().count(), 0);
-    desk.keys("u");
-    assert_eq!(desk.app.model.record.notes().count(), 1);
-}
-
-#[test]
-fn deleting_a_tag_takes_its_links_and_leaves_its_notes() {
-    let mut desk = ferry();
-    desk.go("sail again").keys("a");
-    assert_eq!(desk.app.model.record.links().count(), 1);
-    desk.go("ferry will").keys("nwhen?<enter>d");
-    assert!(!desk.tags().iter().any(|tag| tag.starts_with("Quote")), "{:?}", desk.tags());
-    assert_eq!(desk.app.model.record.links().count(), 0);
-    assert_eq!(desk.app.model.record.notes().count(), 1);
-    desk.keys("u");
-    assert_eq!(desk.app.model.record.links().count(), 1);
-}
-
-#[test]
 fn undo_and_redo_have_no_limit() {
     let mut desk = ferry();
     desk.keys("<tab>aaax").go("crossing").keys("n?<enter>");
@@ -328,10 +304,10 @@ fn pasted_text_is_no_command() {
     let mut desk = ferry();
     desk.send(Event::Paste("qqq\naxd".to_owned()));
     assert!(desk.effects.is_empty());
-    desk.keys("n");
+    desk.keys("E<enter><ctrl-u>");
     desk.send(Event::Paste("one\r\ntwo".to_owned()));
-    desk.keys("<enter>");
-    assert_eq!(desk.app.model.record.notes().next().unwrap().text, "one two");
+    let Some(Overlay::Line(line)) = &desk.app.model.overlay else { panic!("no line to write on") };
+    assert_eq!(line.field.text(), "one two", "on one line");
 }
 
 #[test]

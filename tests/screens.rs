@@ -6,11 +6,11 @@ mod support;
 
 use insta::assert_snapshot;
 use onrecord::annotation::Record;
-use onrecord::app::Event;
+use onrecord::app::{Documents, Event, Progress, Status};
 use onrecord::config::Theme;
 use onrecord::tui::{Depth, Looks};
 use support::screen::Screen;
-use support::{BRIDGE, Desk, SCRIPTS};
+use support::{BRIDGE, Desk, SCRIPTS, bundled};
 
 /// The bridge article on a screen of `width` by `height`.
 fn bridge(width: u16, height: u16) -> Desk {
@@ -89,6 +89,135 @@ fn what_opens_above_the_panes() {
     let mut desk = bridge(80, 24);
     desk.keys("?<page-down>");
     assert_snapshot!("help_80x24", dark(&mut desk));
+}
+
+/// A desk with the first statement and its speaker on the record, a tag of two parts, and a note.
+fn annotated(width: u16, height: u16) -> Desk {
+    let mut desk = bridge(width, height);
+    desk.go("The old bridge").keys("a").go("Hanne Brook").keys("a").go("Ms Brook told").keys("a");
+    desk.go("Brook told").keys("1").go("northern arch").keys("WW3").go("the ground below").keys("WWW+");
+    desk.go("northern").keys("n1See page 40 of the survey.<alt-enter>Ask the society, too.<enter>");
+    desk
+}
+
+#[test]
+fn a_tag_of_several_parts_and_its_note() {
+    for (width, height) in [(120, 40), (80, 24)] {
+        let mut desk = annotated(width, height);
+        assert_snapshot!(format!("parts_{width}x{height}"), dark(&mut desk));
+        desk.go("ern arch").keys("d");
+        assert_snapshot!(format!("menu_{width}x{height}"), dark(&mut desk));
+        desk.keys("<esc>m1W");
+        assert_snapshot!(format!("edges_{width}x{height}"), dark(&mut desk));
+    }
+}
+
+#[test]
+fn a_link_from_a_tag_to_another() {
+    for (width, height) in [(120, 40), (80, 24)] {
+        let mut desk = annotated(width, height);
+        desk.go("The old").keys("c").go("Hanne");
+        assert_snapshot!(format!("linking_{width}x{height}"), dark(&mut desk));
+        desk.keys("c2").go("The old");
+        assert_snapshot!(format!("linked_{width}x{height}"), dark(&mut desk));
+    }
+    let mut desk = annotated(80, 24);
+    desk.go("The old").keys("c").go("Hanne");
+    assert_snapshot!("linking_no_colour_80x24", shown(&mut desk, &Theme::dark().unwrap(), Depth::None));
+}
+
+#[test]
+fn entities_and_their_mentions() {
+    for (width, height) in [(120, 40), (80, 24)] {
+        let mut desk = annotated(width, height);
+        desk.keys("Ihan<ctrl-e>wikidata:Q1<enter>");
+        assert_snapshot!(format!("entities_{width}x{height}"), dark(&mut desk));
+        desk.keys("<enter><down>");
+        assert_snapshot!(format!("mentions_{width}x{height}"), dark(&mut desk));
+        desk.keys("<esc><esc>").go("Colonel").keys("WWWibro<up>");
+        assert_snapshot!(format!("identity_{width}x{height}"), dark(&mut desk));
+    }
+}
+
+#[test]
+fn a_note_of_several_rows_and_all_notes() {
+    for (width, height) in [(120, 40), (80, 24)] {
+        let mut desk = annotated(width, height);
+        desk.go("northern").keys("n1<alt-enter>");
+        desk.keys("And the minutes of the council, which the town keeps in its library: 桥梁关闭 ends here.<up><up>");
+        assert_snapshot!(format!("writing_{width}x{height}"), dark(&mut desk));
+        desk.keys("<enter>gnRead all of it.<enter>gN<down>");
+        assert_snapshot!(format!("notes_{width}x{height}"), dark(&mut desk));
+    }
+}
+
+#[test]
+fn attributes_documents_and_guidelines() {
+    let analysis = |width, height| Desk::labelled(BRIDGE, bundled("content-analysis"), width, height);
+    let mut desk = analysis(120, 40);
+    desk.go("Nobody closes").keys("1");
+    assert_snapshot!("lacking_120x40", dark(&mut desk));
+    desk.keys("=");
+    assert_snapshot!("attributes_120x40", dark(&mut desk));
+    desk.keys("s");
+    assert_snapshot!("values_120x40", dark(&mut desk));
+    let mut desk = analysis(80, 24);
+    desk.go("Nobody closes").keys("1D");
+    assert_snapshot!("document_80x24", dark(&mut desk));
+    desk.keys("tp");
+    assert_snapshot!("topics_80x24", dark(&mut desk));
+    desk.keys("<esc>gl");
+    assert_snapshot!("guidelines_80x24", dark(&mut desk));
+    let mut desk = analysis(120, 40);
+    desk.keys(";");
+    assert_snapshot!("more_labels_120x40", dark(&mut desk));
+    // The tag set changed: the labels of before are none of its own.
+    desk.keys("m").go("lightly");
+    desk.keys("3");
+    desk.app.model.tag_set = bundled("named-entities");
+    assert_snapshot!("unknown_labels_120x40", dark(&mut desk));
+}
+
+#[test]
+fn one_of_several_documents_and_the_list_of_them() {
+    let mut desk = bridge(80, 24);
+    let names: Vec<String> = ["news/a.txt", "ferry.txt", "news/z.txt"].map(str::to_owned).into();
+    desk.app.model.documents = Documents::new(names.into(), 1);
+    desk.keys("<tab>ago");
+    let progress = Progress { status: Status::Done, tags: 12, to_review: 3, to_complete: 0 };
+    desk.send(Event::Surveyed { at: 0, progress: Some(progress) });
+    assert_snapshot!("documents_80x24", dark(&mut desk));
+}
+
+#[test]
+fn many_places_are_shown_in_context_below_the_article() {
+    for (width, height) in [(120, 40), (80, 24), (50, 15)] {
+        let mut desk = bridge(width, height);
+        desk.go("lightly").keys("Aajjnjj");
+        assert_snapshot!(format!("accept_many_{width}x{height}"), dark(&mut desk));
+    }
+    let mut desk = bridge(80, 24);
+    desk.go("Velden").keys("*");
+    assert_snapshot!("tag_alike_80x24", dark(&mut desk));
+    let mut desk = bridge(120, 40);
+    desk.keys("&\\bT\\w+<enter>3j");
+    assert_snapshot!("tag_pattern_120x40", dark(&mut desk));
+    let mut desk = bridge(80, 24);
+    desk.keys("A3<enter>").go("Velden").keys("~~d");
+    assert_snapshot!("change_many_80x24", dark(&mut desk));
+}
+
+#[test]
+fn a_statement_is_corrected() {
+    let mut desk = bridge(80, 24);
+    desk.go("crowded").keys("vwwhC");
+    assert_snapshot!("correct_80x24", dark(&mut desk));
+    let mut desk = bridge(80, 24);
+    desk.go("lightly").keys("Ceb");
+    assert_snapshot!("statement_edges_80x24", dark(&mut desk));
+    let mut desk = bridge(120, 40);
+    desk.go("lightly").keys("A");
+    assert_snapshot!("decide_120x40", dark(&mut desk));
 }
 
 #[test]

@@ -17,6 +17,8 @@ mod hostile;
 mod input;
 #[path = "terminal/kills.rs"]
 mod kills;
+#[path = "terminal/many.rs"]
+mod many;
 #[path = "terminal/panics.rs"]
 mod panics;
 #[path = "terminal/pty.rs"]

@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::item::extent;
@@ -22,6 +23,10 @@ pub struct Record {
     verdicts: Shelf<Verdict>,
     /// What stands in the file beside; an id may stand there more than once.
     unplaced: BTreeSet<Unplaced>,
+    /// The entities by name, for every accepted name asks for one.
+    called: BTreeMap<String, BTreeSet<Id>>,
+    /// The notes about the document.
+    on_document: BTreeSet<Id>,
 }
 
 impl Record {
@@ -42,11 +47,22 @@ impl Record {
                 Change::Unplaced(_, item) => unplaced.extend(item),
             }
         }
+        let (entities, notes) = (Shelf::holding(entities), Shelf::holding(notes));
+        let mut called: BTreeMap<String, BTreeSet<Id>> = BTreeMap::new();
+        for Entity { name, id, .. } in entities.iter() {
+            called.entry(name.clone()).or_default().insert(id.clone());
+        }
         Self {
+            on_document: notes
+                .iter()
+                .filter(|note| is_on_document(note))
+                .map(|note| note.id.clone())
+                .collect(),
+            called,
             tags: Shelf::holding(tags),
             links: Shelf::holding(links),
-            notes: Shelf::holding(notes),
-            entities: Shelf::holding(entities),
+            notes,
+            entities,
             document_labels: Shelf::holding(document_labels),
             verdicts: Shelf::holding(verdicts),
             unplaced,
@@ -75,8 +91,20 @@ impl Record {
         match change {
             Change::Tag(before, after) => self.tags.replace(before.as_ref(), after.as_ref()),
             Change::Link(before, after) => self.links.replace(before.as_ref(), after.as_ref()),
-            Change::Note(before, after) => self.notes.replace(before.as_ref(), after.as_ref()),
-            Change::Entity(before, after) => self.entities.replace(before.as_ref(), after.as_ref()),
+            Change::Note(before, after) => {
+                self.notes.replace(before.as_ref(), after.as_ref())?;
+                if let Some(before) = before {
+                    self.on_document.remove(&before.id);
+                }
+                self.on_document
+                    .extend(after.iter().filter(|note| is_on_document(note)).map(|note| note.id.clone()));
+                Ok(())
+            }
+            Change::Entity(before, after) => {
+                self.entities.replace(before.as_ref(), after.as_ref())?;
+                self.call(before.as_ref(), after.as_ref());
+                Ok(())
+            }
             Change::DocumentLabel(before, after) => {
                 self.document_labels.replace(before.as_ref(), after.as_ref())
             }
@@ -98,6 +126,21 @@ impl Record {
         }
         self.unplaced.extend(after.cloned());
         Ok(())
+    }
+
+    /// Keeps up with the name of an entity.
+    fn call(&mut self, before: Option<&Entity>, after: Option<&Entity>) {
+        if let Some(before) = before
+            && let Some(called) = self.called.get_mut(&before.name)
+        {
+            called.remove(&before.id);
+            if called.is_empty() {
+                self.called.remove(&before.name);
+            }
+        }
+        if let Some(after) = after {
+            self.called.entry(after.name.clone()).or_default().insert(after.id.clone());
+        }
     }
 
     /// The tags, ordered by extent and id.
@@ -165,14 +208,39 @@ impl Record {
         self.tags.within(span)
     }
 
+    /// The tag that follows the place of `extent` and `id` in that order.
+    pub fn tag_after(&self, extent: Span, id: &Id) -> Option<&Tag> {
+        self.tags.after(extent, id)
+    }
+
+    /// The tag that comes before the place of `extent` and `id` in that order.
+    pub fn tag_before(&self, extent: Span, id: &Id) -> Option<&Tag> {
+        self.tags.before(extent, id)
+    }
+
+    /// The entities of that name, ordered by id.
+    pub fn entities_called(&self, name: &str) -> impl Iterator<Item = &Entity> {
+        self.called.get(name).into_iter().flatten().filter_map(|id| self.entities.get(id))
+    }
+
     /// The verdicts whose extent shares a byte with `span`.
     pub fn verdicts_in(&self, span: Span) -> impl Iterator<Item = &Verdict> {
         self.verdicts.within(span)
     }
 
+    /// The verdicts on suggestions that became the tag of that id.
+    pub fn verdicts_of(&self, id: &Id) -> impl Iterator<Item = &Verdict> {
+        self.verdicts.naming(id)
+    }
+
     /// The notes about a place that shares a byte with `span`.
     pub fn notes_in(&self, span: Span) -> impl Iterator<Item = &Note> {
         self.notes.within(span)
+    }
+
+    /// The notes about the document, ordered by id.
+    pub fn document_notes(&self) -> impl Iterator<Item = &Note> {
+        self.on_document.iter().filter_map(|id| self.notes.get(id))
     }
 
     /// The notes about the item of that id.
@@ -195,6 +263,11 @@ impl Record {
         self.unplaced.iter()
     }
 
+    /// How many tags the entity of that id has.
+    pub fn tag_count_of(&self, id: &Id) -> usize {
+        self.tags.by_name.get(id).map_or(0, BTreeSet::len)
+    }
+
     /// How many tags there are.
     pub fn tag_count(&self) -> usize {
         self.tags.items.len()
@@ -209,6 +282,11 @@ impl Record {
             && self.document_labels.items.is_empty()
             && self.verdicts.items.is_empty()
     }
+}
+
+/// Whether a note is about the document, and no item or place of it.
+fn is_on_document(note: &Note) -> bool {
+    note.about.is_none() && note.at.is_empty()
 }
 
 /// What a [`Shelf`] asks of an item.
@@ -228,9 +306,9 @@ struct Shelf<T> {
     items: HashMap<Id, Arc<T>>,
     by_place: BTreeMap<(Span, Id), Arc<T>>,
     by_name: BTreeMap<Id, BTreeSet<Id>>,
-    /// How many items have an extent of that many bytes: how far back to look for one that reaches
-    /// into a place.
-    lengths: BTreeMap<usize, usize>,
+    /// The same as `by_place`, apart by how many bits the length of the extent has: how far back to
+    /// look for one that reaches into a place. So one that spans the text costs the others nothing.
+    by_length: BTreeMap<u32, BTreeSet<(Span, Id)>>,
 }
 
 impl<T> Default for Shelf<T> {
@@ -239,7 +317,7 @@ impl<T> Default for Shelf<T> {
             items: HashMap::new(),
             by_place: BTreeMap::new(),
             by_name: BTreeMap::new(),
-            lengths: BTreeMap::new(),
+            by_length: BTreeMap::new(),
         }
     }
 }
@@ -270,13 +348,29 @@ impl<T: Item> Shelf<T> {
     }
 
     fn within(&self, span: Span) -> impl Iterator<Item = &T> {
-        let longest = self.lengths.last_key_value().map_or(0, |(&length, _)| length);
-        let first = Span::new(span.start().saturating_sub(longest), 0);
-        let last = Span::new(span.end(), span.end());
-        self.by_place
-            .range((first, Id::new(""))..(last, Id::new("")))
-            .filter(move |((extent, _), _)| extent.overlaps(span))
-            .map(|(_, item)| item.as_ref())
+        let last = (Span::new(span.end(), span.end()), Id::new(""));
+        let mut found: Vec<&(Span, Id)> = Vec::new();
+        for (&bits, items) in &self.by_length {
+            let longest = usize::try_from((1_u64 << bits) - 1).unwrap_or(usize::MAX);
+            // What has no place stands at 0..0 and is not passed through.
+            let first = Span::new(span.start().saturating_sub(longest), 0).max(Span::new(0, 1));
+            let first = (first, Id::new(""));
+            if first >= last {
+                continue;
+            }
+            found.extend(items.range(first..last.clone()).filter(|(extent, _)| extent.overlaps(span)));
+        }
+        found.sort_unstable();
+        found.into_iter().filter_map(|(_, id)| self.items.get(id).map(Arc::as_ref))
+    }
+
+    fn after(&self, extent: Span, id: &Id) -> Option<&T> {
+        let behind = (Bound::Excluded((extent, id.clone())), Bound::Unbounded);
+        self.by_place.range(behind).next().map(|(_, item)| item.as_ref())
+    }
+
+    fn before(&self, extent: Span, id: &Id) -> Option<&T> {
+        self.by_place.range(..(extent, id.clone())).next_back().map(|(_, item)| item.as_ref())
     }
 
     fn naming(&self, id: &Id) -> impl Iterator<Item = &T> {
@@ -306,21 +400,22 @@ impl<T: Item> Shelf<T> {
         self.items.insert(item.id().clone(), item);
     }
 
-    /// Counts the item's length, and finds it by what it names.
+    /// Finds the item by its length and by what it names.
     fn index(&mut self, item: &T) {
-        *self.lengths.entry(item.extent().len()).or_default() += 1;
+        let place = (item.extent(), item.id().clone());
+        self.by_length.entry(bits(place.0)).or_default().insert(place);
         for name in item.names() {
             self.by_name.entry(name.clone()).or_default().insert(item.id().clone());
         }
     }
 
     fn remove(&mut self, item: &T) {
-        self.by_place.remove(&(item.extent(), item.id().clone()));
-        let length = item.extent().len();
-        if let Some(count) = self.lengths.get_mut(&length) {
-            *count -= 1;
-            if *count == 0 {
-                self.lengths.remove(&length);
+        let place = (item.extent(), item.id().clone());
+        self.by_place.remove(&place);
+        if let Some(items) = self.by_length.get_mut(&bits(place.0)) {
+            items.remove(&place);
+            if items.is_empty() {
+                self.by_length.remove(&bits(place.0));
             }
         }
         for name in item.names() {
@@ -333,6 +428,11 @@ impl<T: Item> Shelf<T> {
         }
         self.items.remove(item.id());
     }
+}
+
+/// How many bits the length of `extent` has; at most 32, as a [`Span`] has.
+fn bits(extent: Span) -> u32 {
+    usize::BITS - extent.len().leading_zeros()
 }
 
 /// Says how a shelf reads the items of a type.
@@ -403,6 +503,43 @@ mod tests {
     }
 
     #[test]
+    fn tags_are_walked_in_the_order_of_the_text_and_of_their_ids() {
+        let mut record = Record::default();
+        let tags = [tag("b", "Quote", 0, 9), tag("a", "Cue", 0, 9), tag("c", "Place", 3, 4)];
+        record.apply(&tags.map(adding).to_vec().into()).unwrap();
+        let mut walked = Vec::new();
+        let mut at = (Span::new(0, 0), Id::new(""));
+        while let Some(tag) = record.tag_after(at.0, &at.1) {
+            walked.push(tag.id.to_string());
+            at = (tag.extent(), tag.id.clone());
+        }
+        assert_eq!(walked, ["a", "b", "c"]);
+        assert_eq!(record.tag_before(at.0, &at.1).unwrap().id.as_str(), "b");
+        assert_eq!(record.tag_before(Span::new(0, 9), &Id::new("a")), None);
+    }
+
+    #[test]
+    fn entities_are_found_by_their_name_and_their_mentions_counted() {
+        let mut record = Record::default();
+        let entity = |name: &str| Entity {
+            id: Id::new("e"),
+            name: name.into(),
+            kind: "Person".into(),
+            same_as: Vec::new(),
+            extra: BTreeMap::new(),
+        };
+        let mention = Tag { entity: Some(Id::new("e")), ..tag("a", "Person", 0, 5) };
+        let made = vec![Change::Entity(None, Some(entity("Ada Long"))), adding(mention)];
+        record.apply(&made.into()).unwrap();
+        assert_eq!(record.entities_called("Ada Long").count(), 1);
+        assert_eq!(record.tag_count_of(&Id::new("e")), 1);
+        let renamed = vec![Change::Entity(Some(entity("Ada Long")), Some(entity("Ada Short")))];
+        record.apply(&renamed.into()).unwrap();
+        assert_eq!(record.entities_called("Ada Long").count(), 0);
+        assert_eq!(record.entities_called("Ada Short").count(), 1);
+    }
+
+    #[test]
     fn an_edit_that_does_not_fit_changes_nothing() {
         let mut record = Record::default();
         record.apply(&vec![adding(tag("a", "Person", 0, 5))].into()).unwrap();
@@ -433,7 +570,45 @@ mod tests {
         assert_eq!(record, Record::default());
     }
 
+    #[test]
+    fn entities_are_found_by_name_as_long_as_they_have_it() {
+        let entity = |name: &str| Entity {
+            id: Id::new("e"),
+            name: name.into(),
+            kind: "Person".into(),
+            same_as: Vec::new(),
+            extra: BTreeMap::new(),
+        };
+        let mut record = Record::default();
+        let called = |record: &Record, name| record.entities_called(name).count();
+        record.apply(&vec![Change::Entity(None, Some(entity("Quill")))].into()).unwrap();
+        assert_eq!((called(&record, "Quill"), called(&record, "quill")), (1, 0));
+        let rename = Edit::from(vec![Change::Entity(Some(entity("Quill")), Some(entity("Mara Quill")))]);
+        record.apply(&rename).unwrap();
+        assert_eq!((called(&record, "Quill"), called(&record, "Mara Quill")), (0, 1));
+        record.apply(&rename.inverse()).unwrap();
+        record.apply(&vec![Change::Entity(Some(entity("Quill")), None)].into()).unwrap();
+        assert_eq!(record, Record::default());
+    }
+
     proptest! {
+        #[test]
+        fn a_place_finds_the_tags_of_every_length_in_order(
+            tags in prop::collection::vec((0_usize..60, 0_usize..40), 0..30),
+            start in 0_usize..80,
+            length in 0_usize..20,
+        ) {
+            let mut record = Record::default();
+            let tags: Vec<Tag> = tags.iter().enumerate()
+                .map(|(id, &(start, length))| tag(&id.to_string(), "Person", start, start + length))
+                .collect();
+            record.apply(&tags.iter().cloned().map(adding).collect::<Vec<_>>().into()).unwrap();
+            let span = Span::new(start, start + length);
+            let found: Vec<_> = record.tags_in(span).collect();
+            let looked: Vec<_> = record.tags().filter(|tag| tag.extent().overlaps(span)).collect();
+            prop_assert_eq!(found, looked);
+        }
+
         #[test]
         fn undoing_everything_gives_the_first_record(
             steps in prop::collection::vec((0_u8..6, 0_usize..8, 0_usize..50, 1_usize..9), 0..40),

@@ -17,6 +17,11 @@ macro_rules! actions {
             /// All actions with the group that the help lists them in.
             pub const ALL: &[(Action, &str)] = &[$($((Action::$name, $group),)+)+];
 
+            /// The group that the help lists it in.
+            pub fn group(self) -> &'static str {
+                Action::ALL.iter().find(|(action, _)| *action == self).map_or("", |(_, group)| group)
+            }
+
             /// What it does, in one sentence.
             pub fn about(self) -> &'static str {
                 match self { $($(Action::$name => $about,)+)+ }.trim_ascii()
@@ -114,13 +119,53 @@ actions! {
         Accept "accept",
         /// Reject the suggestion under the cursor and go on to the next.
         Reject "reject",
+        /// Accept many suggestions at once, after a look at them.
+        AcceptMany "accept many",
+        /// Reject many suggestions at once, after a look at them.
+        RejectMany "reject many",
+        /// Correct the statement under the cursor: wording, edges, cue, speaker, audience.
+        Correct "correct",
         /// Set who said the statement under the cursor, or the selected words.
         SetSpeaker "speaker",
+        /// Go to the next tag.
+        TagNext "next tag",
+        /// Go to the tag before.
+        TagPrevious "tag back",
+        /// Take hold of the edges of the tag under the cursor, or set them.
+        Hold "edges",
+        /// Add the selected words to the tag that was touched last.
+        Extend "add words",
+        /// Link the tag under the cursor: pick it, go to the other one, pick that.
+        Connect "link",
+        /// Say which entity the tag or name under the cursor is.
+        Identify "entity",
+        /// Show all entities: their mentions, names, identifiers.
+        Entities "entities",
+        /// Tag every other place with the same words or the same entity.
+        TagAlike "tag alike",
+        /// Tag every place that a regular expression fits.
+        TagPattern "tag by pattern",
+        /// Relabel or delete all tags like the one under the cursor.
+        ChangeMany "change many",
+        /// Show what the engine finds otherwise than was decided with an earlier one.
+        EngineChanges "engine changes",
         /// Write a note on the selection, or on what is under the cursor.
         AddNote "note",
         /// List what to look at again: what the article was changed under, and what lost its place.
         Recheck "look again",
-        /// Delete the tag, or else the note, under the cursor.
+        /// Set the attributes of the tag under the cursor.
+        Attributes "attributes",
+        /// Go to the next tag that lacks an attribute.
+        LackingNext "next lacking",
+        /// Mark the document as done, and open the next one that is not.
+        DoneNext "done, next",
+        /// Write a note on the document.
+        DocumentNote "document note",
+        /// Show all notes.
+        Notes "notes",
+        /// Set what is said of the document as a whole: its status and its labels.
+        Document "document",
+        /// Delete the tag under the cursor, a part or a link of it, or else the note.
         Delete "delete",
         /// Show what two people say differently, and decide it.
         Disputes "disputed",
@@ -128,6 +173,20 @@ actions! {
         Undo "undo",
         /// Make the edit that was taken back again.
         Redo "redo",
+    }
+    "Many at once" {
+        /// Take the row, or leave it.
+        ToggleRow "yes/no",
+        /// Take the row and go on.
+        TakeRow "yes",
+        /// Leave the row and go on.
+        LeaveRow "no",
+        /// Take all rows.
+        TakeAll "all",
+        /// Leave all rows.
+        LeaveAll "none",
+        /// Widen the list: the same words, the same entity, the same label.
+        Widen "widen",
     }
     "Panes and program" {
         /// Go to the next pane.
@@ -148,6 +207,14 @@ actions! {
         Export "export",
         /// Save the record to another file, as where it cannot be saved in its place.
         SaveElsewhere "save to",
+        /// Open the next document.
+        DocumentNext "next document",
+        /// Open the document before.
+        DocumentPrevious "document before",
+        /// Pick a document.
+        Documents "documents",
+        /// Show what the labels are for.
+        Guidelines "guidelines",
         /// Show all keys.
         Help "help",
         /// Leave; everything is kept.
@@ -155,7 +222,19 @@ actions! {
         /// Leave for the shell until called back.
         Suspend "suspend",
     }
+    "Entities" {
+        /// Give the chosen entity another name.
+        RenameEntity "rename",
+        /// Merge the chosen entity into another one.
+        MergeEntity "merge",
+        /// Set what other catalogues call the chosen entity.
+        IdentifyEntity "same as",
+        /// Delete the chosen entity.
+        DeleteEntity "delete",
+    }
     "Writing" {
+        /// Begin a new line.
+        NewLine "new line",
         /// Delete the character before the cursor.
         EraseLeft "erase",
         /// Delete the character under the cursor.
@@ -175,7 +254,10 @@ mod tests {
     #[test]
     fn every_action_has_a_key_and_one_description() {
         let keymap = bundled_keymap().unwrap();
-        let contexts = ["article", "sources", "list", "recheck", "line", "help"];
+        let contexts = [
+            "article", "holding", "sources", "list", "recheck", "entities", "menu", "preview", "line",
+            "note", "help",
+        ];
         for (index, &(action, _)) in Action::ALL.iter().enumerate() {
             let bound = contexts
                 .iter()

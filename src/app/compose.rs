@@ -1,56 +1,21 @@
-//! What opens above the panes: notes, the choice of a speaker, exporting.
+//! What opens above the panes: the choice of a speaker, exporting; and the keys of all that is open.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::action::Action;
+use super::correcting::{Correction, Statement};
 use super::desk::{App, Effect};
 use super::field::Field;
 use super::findings::Suggestion;
+use super::model::Model;
 use super::overlay::{Line, LinePurpose, List, ListPurpose, Overlay};
 use super::review::tag_for;
-use super::{disputes, saving, selecting, suggesting, tagging};
-use crate::annotation::{Change, Note, Tag};
+use super::{
+    alike, attributes, correcting, deciding, disputes, documents, entities, menu, notes, preview, saving,
+    tagging,
+};
 use crate::article::Span;
 use crate::exchange::{FORMATS, Format};
-
-/// Opens the line for a note on the selection, or else on the shortest tag, the statement or the
-/// word under the cursor. Where there is a note already it is opened to be changed.
-pub(super) fn open_note(app: &mut App) -> Vec<Effect> {
-    let cursor = app.model.view.cursor;
-    let here = Span::new(cursor, cursor + 1);
-    let record = &app.model.record;
-    let selection = app.model.selection();
-    let tag = record.tags_in(here).min_by_key(|tag| tag.extent().len()).filter(|_| selection.is_none());
-    let note = match (tag, selection) {
-        (Some(tag), _) => record.notes_about(&tag.id).next(),
-        (None, None) => record.notes_in(here).next(),
-        (None, Some(_)) => None,
-    };
-    let text = app.model.article.text();
-    let line = if let Some(note) = note {
-        let title = "Change the note (leave it empty to delete it)".to_owned();
-        Line { purpose: LinePurpose::Rewrite(note.id.clone()), title, field: Field::new(note.text.clone()) }
-    } else if let Some(tag) = tag {
-        let purpose = LinePurpose::Note { about: Some(tag.id.clone()), at: Vec::new() };
-        Line { purpose, title: format!("Note on the {}", tag.label), field: Field::default() }
-    } else {
-        let statement = app.model.findings.as_deref().and_then(|findings| {
-            let index = findings.statement_at(cursor)?;
-            Some(findings.statement(index)?.content.to_vec())
-        });
-        let word = || crate::page::motion::word_at(text, cursor).map(|word| vec![word]);
-        let selected = selection.map(|selection| vec![selection.trimmed(text)]);
-        let (at, title) = match (selected, statement) {
-            (Some(at), _) => (at, "Note on the selection"),
-            (None, Some(at)) => (at, "Note on the statement"),
-            (None, None) => (word().unwrap_or_default(), "Note on the word"),
-        };
-        let title = if at.is_empty() { "Note on the article" } else { title }.to_owned();
-        Line { purpose: LinePurpose::Note { about: None, at }, title, field: Field::default() }
-    };
-    app.model.overlay = Some(Overlay::Line(line));
-    Vec::new()
-}
 
 /// Opens the list of speakers for the selection, or else for the statement or quote under the
 /// cursor.
@@ -82,16 +47,32 @@ pub(super) fn open_speakers(app: &mut App) -> Vec<Effect> {
     } else {
         return app.refuse("no statement here: select what was said first");
     };
-    let rows = speakers(app);
-    let title = "Who said it? Type to narrow, or a new name".to_owned();
-    app.model.overlay =
-        Some(Overlay::List(List { purpose, title, field: Field::default(), chosen: 0, rows }));
+    list_speakers(app, purpose);
     Vec::new()
 }
 
-/// Everybody who might say something: the sources, then the people and bodies of the record and of
-/// the text.
-fn speakers(app: &App) -> Vec<(String, String)> {
+/// Opens the list of speakers for a statement.
+pub(super) fn ask_speaker(app: &mut App, statement: &Statement) -> Vec<Effect> {
+    list_speakers(
+        app,
+        match statement {
+            Statement::Tag(id) => ListPurpose::SpeakerOfTag(id.clone()),
+            Statement::Suggested(index) => ListPurpose::SpeakerOf(*index),
+        },
+    );
+    Vec::new()
+}
+
+fn list_speakers(app: &mut App, purpose: ListPurpose) {
+    let rows = speakers(app, &purpose);
+    let title = "Who said it? Type to narrow, or a new name".to_owned();
+    app.model.overlay =
+        Some(Overlay::List(List { purpose, title, field: Field::default(), chosen: 0, rows }));
+}
+
+/// Everybody who might say something: who is named in the paragraph, the nearest first, then the
+/// sources, then the people and bodies of the record and of the text.
+fn speakers(app: &App, purpose: &ListPurpose) -> Vec<(String, String)> {
     use crate::attribution::EntityKind;
     let voices = app.model.voices.rows().iter().map(|voice| {
         let about = match voice.count {
@@ -109,39 +90,71 @@ fn speakers(app: &App) -> Vec<(String, String)> {
     let named = named.iter().filter(|entity| speaks(entity.kind));
     let named = named.map(|entity| (entity.name.clone(), super::kind_name(entity.kind).to_owned()));
     rows.extend(recorded.chain(named).filter(|(name, _)| known.insert(name.clone())));
+    let near = near(&app.model, purpose);
+    let distance = |name: &String| near.get(name.as_str()).copied().unwrap_or(usize::MAX);
+    rows.sort_by_key(|(name, _)| distance(name));
     rows
+}
+
+/// The people and bodies that are named in the paragraph of what was said, but not in it, and how many
+/// bytes away.
+fn near<'m>(model: &'m Model, purpose: &ListPurpose) -> HashMap<&'m str, usize> {
+    use crate::attribution::EntityKind;
+    let mut near = HashMap::new();
+    let Some(findings) = model.findings.as_deref() else { return near };
+    let at = match purpose {
+        ListPurpose::SpeakerOf(index) => findings.place(Suggestion::Statement(*index)),
+        ListPurpose::SpeakerOfTag(id) => model.record.tag(id).map_or(&[][..], |tag| &tag.at),
+        ListPurpose::SpeakerOfSpan(span) => std::slice::from_ref(span),
+        ListPurpose::Format | ListPurpose::Document | ListPurpose::Disputes(_) | ListPurpose::Recheck(_) => {
+            &[]
+        }
+    };
+    let first = at.first().and_then(|span| model.article.blocks().get(model.article.block_at(span.start())));
+    let Some(block) = first else { return near };
+    for (_, mention) in findings.mentions_in(block.span) {
+        let entity = mention.entity.and_then(|id| findings.attribution().entities.get(id.0 as usize));
+        let speaks = |kind| !matches!(kind, EntityKind::Place | EntityKind::Date);
+        let Some(entity) = entity.filter(|entity| speaks(entity.kind)) else { continue };
+        if !at.iter().any(|span| span.overlaps(mention.span)) {
+            let away = correcting::distance(at, mention.span);
+            let nearest = near.entry(entity.name.as_str()).or_insert(away);
+            *nearest = away.min(*nearest);
+        }
+    }
+    near
 }
 
 /// Opens the list of export formats.
 pub(super) fn open_export(app: &mut App) -> Vec<Effect> {
     let rows = FORMATS.iter().map(|format| (format.name.to_owned(), format.about.to_owned())).collect();
-    let title = format!("Export {}: which format?", tags(app.model.record.tag_count()));
+    let title = format!("Export {}: which format?", tagging::tags(app.model.record.tag_count()));
     let list = List { purpose: ListPurpose::Format, title, field: Field::default(), chosen: 0, rows };
     app.model.overlay = Some(Overlay::List(list));
     Vec::new()
 }
 
-fn tags(count: usize) -> String {
-    if count == 1 { "1 tag".to_owned() } else { format!("{count} tags") }
-}
-
 /// Handles a key of what is open.
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match (&mut app.model.overlay, action) {
+        (Some(Overlay::Finder(_)), _) => return entities::act(app, action),
+        (Some(Overlay::Note(_)), _) => return notes::act(app, action),
+        (Some(Overlay::Preview(_)), _) => return preview::act(app, action),
         (Some(_), Action::Cancel) => app.model.overlay = None,
         (Some(Overlay::Help { top }), _) => {
-            let rows = match action {
-                Action::LineDown => 1,
-                Action::LineUp => -1,
-                Action::PageDown => 10,
-                Action::PageUp => -10,
-                _ => 0,
-            };
-            let last = super::help::rows(&app.model.keymap, &app.model.tag_set).len().saturating_sub(1);
-            *top = top.saturating_add_signed(rows).min(last);
+            let rows = super::help::rows(&app.model.keymap, &app.model.tag_set).len();
+            *top = scrolled(*top, rows, action);
+        }
+        (Some(Overlay::Guidelines { top }), _) => {
+            let width = super::guidelines::guide_width(app.model.size.0);
+            let rows = super::guidelines::guide_rows(&app.model.tag_set, width).len();
+            *top = scrolled(*top, rows, action);
         }
         (Some(Overlay::List(list)), Action::LineDown) => list.step(1),
         (Some(Overlay::List(list)), Action::LineUp) => list.step(-1),
+        (Some(Overlay::Menu(menu)), Action::LineDown) => menu.step(1),
+        (Some(Overlay::Menu(menu)), Action::LineUp) => menu.step(-1),
+        (Some(Overlay::Menu(_)), Action::Confirm) => return menu::confirm(app),
         (Some(Overlay::List(list)), Action::Confirm) => {
             let list = list.clone();
             return pick(app, &list);
@@ -163,8 +176,20 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The first row that shows of a page of `rows` after a key.
+fn scrolled(top: usize, rows: usize, action: Action) -> usize {
+    let by = match action {
+        Action::LineDown => 1,
+        Action::LineUp => -1,
+        Action::PageDown => 10,
+        Action::PageUp => -10,
+        _ => 0,
+    };
+    top.saturating_add_signed(by).min(rows.saturating_sub(1))
+}
+
 /// Changes a line that is being written.
-fn edit(field: &mut Field, action: Action) {
+pub(super) fn edit(field: &mut Field, action: Action) {
     match action {
         Action::Left => field.left(),
         Action::Right => field.right(),
@@ -188,14 +213,9 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
     app.model.overlay = None;
     match &list.purpose {
         ListPurpose::SpeakerOf(index) => {
-            let Some(findings) = app.model.findings.clone() else { return Vec::new() };
-            let edit = suggesting::statement_tags(app, &findings, *index, Some(&taken));
-            let effects = app.commit(edit);
-            if !effects.is_empty() {
-                suggesting::go_on(app, Suggestion::Statement(*index));
-                app.model.message = Some(super::Message::done(format!("said by {taken}")));
-            }
-            effects
+            app.model.view.suggestion = Some(Suggestion::Statement(*index));
+            let what = format!("said by {taken}");
+            correcting::correct(app, &Statement::Suggested(*index), &Correction::Source(taken), what)
         }
         ListPurpose::Disputes(choices) => {
             let row = list.chosen_row().unwrap_or(0);
@@ -205,29 +225,10 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
             }
         }
         ListPurpose::SpeakerOfTag(id) => tagging::set_source(app, id, &taken),
-        ListPurpose::SpeakerOfSpan(span) => {
-            let Some(label) = app.model.tag_set.taking("statement").map(|label| label.name.clone()) else {
-                return app.refuse("this tag set has no label for statements");
-            };
-            let mut changes = Vec::new();
-            let kind = tagging::kind_of(app, &taken);
-            let entity = suggesting::entity(app, &mut changes, &taken, kind);
-            let tag = Tag {
-                id: app.id(),
-                label,
-                at: vec![*span],
-                entity: Some(entity),
-                attributes: BTreeMap::new(),
-                origin: None,
-                stamp: app.stamp(),
-                extra: BTreeMap::new(),
-            };
-            changes.push(Change::Tag(None, Some(tag)));
-            selecting::clear(app);
-            tagging::told(app, changes, format!("said by {taken}"))
-        }
         // Its keys are its own.
         ListPurpose::Recheck(_) => Vec::new(),
+        ListPurpose::SpeakerOfSpan(span) => correcting::add(app, *span, &taken),
+        ListPurpose::Document => documents::pick(app, &taken),
         ListPurpose::Format => {
             let extension = Format::named(&taken).map_or("", |format| format.extension);
             let path = format!("{}.{extension}", app.model.file);
@@ -245,23 +246,21 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
 /// Takes the written line.
 fn write(app: &mut App, line: Line) -> Vec<Effect> {
     let text = line.field.text().trim().to_owned();
+    if let LinePurpose::SameAs(id) = &line.purpose {
+        // What is wrong stays open to be put right.
+        return entities::set_same_as(app, id, &text).unwrap_or_else(|why| app.refuse(why));
+    }
     app.model.overlay = None;
     match line.purpose {
-        LinePurpose::Note { .. } if text.is_empty() => app.refuse("an empty note is not kept"),
-        LinePurpose::Note { about, at } => {
-            let note = Note { id: app.id(), about, at, text, stamp: app.stamp(), extra: BTreeMap::new() };
-            selecting::clear(app);
-            tagging::told(app, vec![Change::Note(None, Some(note))], "note kept".to_owned())
-        }
-        LinePurpose::Rewrite(id) => {
-            let Some(old) = app.model.record.note(&id).cloned() else {
-                return app.refuse("that note is gone");
-            };
-            let new = (!text.is_empty()).then(|| Note { text, stamp: app.stamp(), ..old.clone() });
-            let what = if new.is_some() { "note changed" } else { "note deleted: u takes it back" };
-            tagging::told(app, vec![Change::Note(Some(old), new)], what.to_owned())
+        LinePurpose::SameAs(_) => Vec::new(),
+        LinePurpose::RenameEntity(id) => entities::rename(app, &id, &text),
+        LinePurpose::Attribute { tag, attribute } => {
+            attributes::change(app, &tag, &attribute, (!text.is_empty()).then_some(text.as_str()))
         }
         LinePurpose::SaveElsewhere { told } => saving::save(app, text, told.as_deref()),
+        LinePurpose::Confidence { accept } => deciding::confidence(app, accept, &text),
+        LinePurpose::Pattern if text.is_empty() => app.refuse("an empty pattern fits nothing"),
+        LinePurpose::Pattern => alike::pattern(app, &text),
         LinePurpose::ExportTo(_) | LinePurpose::ReplaceBy { .. } if text.is_empty() => {
             app.refuse("no file name: nothing was exported")
         }

@@ -3,10 +3,15 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::attributes::Lacking;
+use super::document::{Progress, Status};
+use super::documents::{Documents, Turn};
 use super::findings::Findings;
+use super::hand::Hand;
 use super::layout::Panes;
 use super::model::{Focus, Message, Model, Saving, View};
 use super::review::Review;
+use super::seeking::{Found, Search};
 use super::strip::Strip;
 use super::update;
 use super::voices::Voices;
@@ -111,8 +116,24 @@ pub enum Event {
         /// The file.
         path: String,
     },
+    /// A search found something, or is over.
+    Found(Found),
     /// An export ended: what was written, or why nothing was.
     Exported(Result<String, String>),
+    /// The next document cannot be opened, or there is none: this one stays.
+    Stays {
+        /// The index of the one that was to be opened.
+        tried: Option<usize>,
+        /// Why.
+        message: Message,
+    },
+    /// How far the work on the document of that index is, where that can be known.
+    Surveyed {
+        /// The index.
+        at: usize,
+        /// How far.
+        progress: Option<Progress>,
+    },
     /// Nothing was exported, for there is a file of that name.
     ExportExists {
         /// The name of the format.
@@ -141,6 +162,8 @@ pub enum Effect {
         /// What is on the record.
         record: Box<Record>,
     },
+    /// Look through the text, and answer with [`Event::Found`] as it goes.
+    Search(Search),
     /// Write an export, and answer with [`Event::Exported`].
     Export {
         /// The name of the format.
@@ -152,6 +175,12 @@ pub enum Effect {
         /// What is on the record.
         record: Box<Record>,
     },
+    /// Open another document in place of this one, whose edits are all on disk, and go on with
+    /// [`App::turn`]; or answer with [`Event::Stays`].
+    Turn(Turn),
+    /// Look how far the work on the documents of those indices is, and answer with an
+    /// [`Event::Surveyed`] for each.
+    Survey(Vec<usize>),
     /// End the program.
     Quit,
     /// Give the terminal back until called again.
@@ -164,11 +193,13 @@ impl App {
         let model = Model {
             article: setup.article,
             whole: setup.whole,
+            documents: Documents::new([setup.file.clone()].into(), 0),
             file: setup.file,
             findings: None,
             voices: Voices::default(),
             strip: Strip::default(),
             review: Review::default(),
+            lacking: Lacking::default(),
             record: Record::default(),
             history: History::default(),
             saving: Saving { offer: setup.elsewhere, ..Saving::default() },
@@ -181,6 +212,7 @@ impl App {
             panes: Panes::default(),
             focus: Focus::default(),
             selected_source: 0,
+            hand: Hand::default(),
             overlay: None,
             message: None,
             pending: Vec::new(),
@@ -203,6 +235,39 @@ impl App {
         super::reading::to(&mut app.model, &mut app.page, 0);
         app.model.view.top = 0;
         app
+    }
+
+    /// Opens the document of the index `at` in place of the one that was open, which is given back;
+    /// keys that waited for it are carried out in it. What the person has set up stays. Its record is
+    /// offered to be saved in the file `elsewhere` when it cannot be saved in its place.
+    pub fn turn(&mut self, article: Arc<Article>, whole: bool, at: usize, elsewhere: String) -> Model {
+        let old = &mut self.model;
+        let left = old.progress();
+        let documents = old.documents.turned(at, left);
+        let setup = Setup {
+            article,
+            whole,
+            file: documents.name(at).to_owned(),
+            annotator: old.annotator.clone(),
+            tag_set: old.tag_set.clone(),
+            keymap: old.keymap.clone(),
+            size: old.size,
+            unsure_below: old.unsure_below,
+            elsewhere,
+            randomness: self.randomness.fork(),
+        };
+        let panes = old.panes;
+        let waiting = std::mem::take(&mut old.waiting);
+        let mut next = Self::new(setup);
+        if left.status == Status::Done && next.model.message.is_none() {
+            next.model.message = Some(Message::done(format!("{}: {left}", old.file)));
+        }
+        next.model.documents = documents;
+        next.model.panes = panes;
+        next.model.touched = !waiting.is_empty();
+        next.model.waiting = waiting;
+        next.arrange();
+        std::mem::replace(self, next).model
     }
 
     /// Takes in what happened at `now`, changes the model and says what is to be done.
@@ -244,6 +309,7 @@ impl App {
         }
         self.model.saving.pending += 1;
         self.in_flight.push_back(edit.clone());
+        self.model.lacking.follow(edit, &self.model.tag_set);
         if let Some(findings) = self.model.findings.clone() {
             let Model { review, record, tag_set, .. } = &mut self.model;
             let statements = review.follow(edit, &findings, record, tag_set);
@@ -268,8 +334,9 @@ impl App {
     /// Takes over what the machine found and what the record says of it.
     pub(super) fn take_findings(&mut self, findings: Arc<Findings>) {
         let Model { record, tag_set, .. } = &self.model;
-        let decided = super::suggesting::decided_statements(&findings, record);
-        self.model.review = Review::new(&findings, record, tag_set);
+        let review = Review::new(&findings, record, tag_set);
+        let decided: Vec<usize> = review.decided_statements().collect();
+        self.model.review = review;
         self.model.voices = Voices::new(&findings);
         self.hear(&findings, decided.into_iter());
         self.model.findings = Some(findings);

@@ -27,12 +27,16 @@ impl Field {
         self.text.get(..self.cursor).unwrap_or("")
     }
 
+    /// Goes to the grapheme cluster at `offset`, in bytes, or behind it.
+    pub fn go_to(&mut self, offset: usize) {
+        self.cursor = self.boundary_at_or_after(offset);
+    }
+
     /// Puts `text` in at the cursor.
     pub fn insert(&mut self, text: &str) {
         self.text.insert_str(self.cursor, text);
         self.cursor += text.len();
-        // What was put in may have joined its neighbours into one cluster.
-        self.cursor = self.boundary_at_or_after(self.cursor);
+        self.settle();
     }
 
     /// Goes a grapheme cluster to the left.
@@ -72,25 +76,39 @@ impl Field {
         let end = self.cursor;
         self.left();
         self.text.replace_range(self.cursor..end, "");
+        self.settle();
     }
 
     /// Deletes the grapheme cluster behind the cursor.
     pub fn erase_right(&mut self) {
         let len = self.after().graphemes(true).next().map_or(0, str::len);
         self.text.replace_range(self.cursor..self.cursor + len, "");
+        self.settle();
     }
 
     /// Deletes the word before the cursor.
     pub fn erase_word(&mut self) {
         let start = self.word_start();
-        self.text.replace_range(start..self.cursor, "");
-        self.cursor = start;
+        self.erase_from(start);
     }
 
     /// Deletes everything before the cursor.
     pub fn erase_all(&mut self) {
-        self.text.replace_range(..self.cursor, "");
-        self.cursor = 0;
+        self.erase_from(0);
+    }
+
+    /// Deletes what stands between `start`, a byte offset on a grapheme cluster boundary, and the
+    /// cursor.
+    pub fn erase_from(&mut self, start: usize) {
+        let start = start.min(self.cursor);
+        self.text.replace_range(start..self.cursor, "");
+        self.cursor = start;
+        self.settle();
+    }
+
+    /// Goes behind the cluster that what now stands side by side has become.
+    fn settle(&mut self) {
+        self.cursor = self.boundary_at_or_after(self.cursor);
     }
 
     fn after(&self) -> &str {

@@ -193,11 +193,6 @@ impl Findings {
             }
         }
     }
-
-    /// How many names are suggested.
-    pub fn name_count(&self) -> usize {
-        self.attribution.mentions.iter().filter(|mention| is_suggested(mention)).count()
-    }
 }
 
 /// What a tag set calls that kind of entity.

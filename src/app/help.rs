@@ -30,15 +30,23 @@ pub fn rows(keymap: &Keymap<Action>, tag_set: &TagSet) -> Vec<HelpRow> {
             current = group;
             rows.push(HelpRow::Group(group));
             if group == "Tagging" {
-                rows.extend(tag_set.labels.iter().map(|label| HelpRow::Keys {
-                    keys: label.key.to_string(),
-                    about: format!("Tag as {}. {}.", label.name, label.description),
+                rows.extend(tag_set.labels.iter().map(|label| {
+                    let about = [&label.name, &label.description].map(String::as_str);
+                    let about = about.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
+                    HelpRow::Keys { keys: shown(&label.key), about: format!("Tag as {}.", about.join(". ")) }
                 }));
             }
         }
         rows.push(HelpRow::Keys { keys: keys.join("  "), about: action.about().to_owned() });
     }
     rows
+}
+
+/// What `keys` do in the article already, or begin to do: they are no keys for a label.
+pub fn bound(keymap: &Keymap<Action>, keys: &[Key]) -> Option<String> {
+    let clashes = |bound: &[Key]| bound.starts_with(keys) || keys.starts_with(bound);
+    let (_, action) = keymap.bindings("article").iter().find(|(bound, _)| clashes(bound))?;
+    Some(action.about().trim_end_matches('.').to_lowercase())
 }
 
 /// The keys of `action` in `context`, as hints show them, the first three.
@@ -52,6 +60,23 @@ pub fn shown(keys: &[Key]) -> String {
     keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
 }
 
+/// What an action does in `context`, in a word or two.
+fn hint(context: &str, action: Action) -> &'static str {
+    match (context, action) {
+        ("note", Action::Confirm) => "keep",
+        ("holding", Action::Confirm) => "set the edges",
+        ("note" | "holding" | "linking", Action::Cancel) => "leave",
+        ("linking", Action::Connect) => "link to this",
+        ("entities", Action::Confirm) => "mentions",
+        _ => action.hint(),
+    }
+}
+
+/// Whether the keys of the article count too: while a tag is held or a link is made.
+fn in_article(context: &str) -> bool {
+    matches!(context, "article" | "holding" | "linking")
+}
+
 /// Keys and a word or two about each, for the line of hints: what goes on from the keys pressed so
 /// far, or the most useful ones of the context, while `selecting` those for what is selected.
 pub fn hints(
@@ -61,6 +86,7 @@ pub fn hints(
     selecting: bool,
 ) -> Vec<(String, &'static str)> {
     if !pending.is_empty() {
+        let context = if in_article(context) { "article" } else { context };
         let ahead = keymap.bindings(context).iter().filter(|(keys, _)| keys.starts_with(pending));
         return ahead.map(|(keys, action)| (shown(&keys[pending.len()..]), action.hint())).collect();
     }
@@ -87,16 +113,55 @@ pub fn hints(
             Action::Export,
         ],
         "sources" => &[Action::LineDown, Action::Confirm, Action::StatementPrevious, Action::Cancel],
-        "list" => &[Action::LineDown, Action::LineUp, Action::Confirm, Action::Cancel],
         "recheck" => {
             &[Action::LineDown, Action::Confirm, Action::Accept, Action::Delete, Action::Undo, Action::Cancel]
         }
+        "linking" => &[
+            Action::Connect,
+            Action::Cancel,
+            Action::TagNext,
+            Action::TagPrevious,
+            Action::SuggestionNext,
+            Action::StatementNext,
+            Action::WordNext,
+        ],
+        "holding" => &[
+            Action::Confirm,
+            Action::SwapEnds,
+            Action::Cancel,
+            Action::SelectWord,
+            Action::UnselectWord,
+            Action::SelectRight,
+            Action::SelectLeft,
+        ],
+        "entities" => &[
+            Action::Confirm,
+            Action::RenameEntity,
+            Action::MergeEntity,
+            Action::IdentifyEntity,
+            Action::DeleteEntity,
+            Action::Cancel,
+        ],
+        "note" => &[Action::Confirm, Action::NewLine, Action::Cancel, Action::EraseWord],
+        "list" | "menu" => &[Action::LineDown, Action::LineUp, Action::Confirm, Action::Cancel],
+        "preview" => &[
+            Action::ToggleRow,
+            Action::Confirm,
+            Action::Cancel,
+            Action::TakeAll,
+            Action::LeaveAll,
+            Action::TakeRow,
+            Action::LeaveRow,
+            Action::LineDown,
+            Action::PageDown,
+        ],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
     };
     let first = |action: Action| {
-        let bound = keymap.bindings(context).iter().find(|(_, bound)| *bound == action);
-        bound.map(|(keys, _)| (shown(keys), action.hint()))
+        let bound = |context| keymap.bindings(context).iter().find(|(_, bound)| *bound == action);
+        let bound = bound(context).or_else(|| bound("article").filter(|_| in_article(context)));
+        bound.map(|(keys, _)| (shown(keys), hint(context, action)))
     };
     useful.iter().copied().filter_map(first).collect()
 }

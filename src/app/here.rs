@@ -1,9 +1,15 @@
 //! What is known about the place under the cursor.
 
-use super::disputes;
+use super::action::Action;
+use super::choosing::link_words;
+use super::finder::tagged;
 use super::findings::{Findings, Suggestion, start};
+use super::hand::quoted;
+use super::help::keys_of;
+use super::linking::called;
 use super::model::{Focus, Model};
 use super::review::{is_rejected, tag_for};
+use super::{attributes, disputes, document};
 use crate::annotation::{Note, Tag};
 use crate::article::Span;
 use crate::attribution::{AsideKind, EntityKind, Mention, MentionForm};
@@ -29,12 +35,18 @@ pub enum FactKind {
     Plain,
     /// Something in small print.
     Faint,
+    /// Something that has to be added.
+    Missing,
 }
 
 /// How many characters of a stretch of text are shown.
 const WORDS: usize = 160;
-/// How many statements of a source are listed.
+/// How many statements of a source, links of a tag, tags of a place are listed.
 const LISTED: usize = 30;
+/// How many parts of a tag are shown.
+const PARTS: usize = 8;
+/// How many lines of a note are shown.
+const NOTE_LINES: usize = 6;
 
 /// What is known about the place under the cursor; about the selected source while the keys go to
 /// the sources.
@@ -46,20 +58,46 @@ pub fn here(model: &Model) -> Vec<Fact> {
     }
     let cursor = model.view.cursor;
     let place = Span::new(cursor, cursor + 1);
+    if let Some(linking) = &model.hand.linking {
+        facts.heading("Linking from");
+        facts.plain(called(model, &linking.from));
+        facts.faint("c on the other tag, Esc leaves it");
+    }
+    let mut tags = model.tags_under_cursor();
+    tags.sort_by_key(|tag| model.hand.chosen.as_ref() != Some(&tag.id));
+    tags.truncate(LISTED);
+    // What is still to be done comes first: there may be no room for all of it.
+    tags.iter().for_each(|tag| facts.missing(tag));
+    // Where room is short, what a tag says of a word comes before the statement that the word is in.
+    let (around, close): (Vec<&Tag>, Vec<&Tag>) = tags.iter().partition(|tag| {
+        let label = model.tag_set.label(&tag.label).and_then(|label| label.takes.as_deref());
+        label == Some("statement") && model.hand.chosen.as_ref() != Some(&tag.id)
+    });
+    let (mut close, mut around) = (close.into_iter(), around.into_iter());
+    if model.view.suggestion.is_none() {
+        close.by_ref().for_each(|tag| facts.tag(tag));
+    }
     if let Some(findings) = model.findings.as_deref() {
         let statement = match model.view.suggestion {
             Some(Suggestion::Statement(index)) => Some(index),
             Some(Suggestion::Mention(_)) => None,
             None => findings.statement_at(cursor),
         };
+        // A tag in its place says all that is known of a name.
         let mention = findings.mentions_in(place).next();
+        let mention = mention.filter(|(_, mention)| !tags.iter().any(|tag| tag.at == [mention.span]));
         // A name that is being reviewed comes before the statement that it stands in.
         let name_first = matches!(model.view.suggestion, Some(Suggestion::Mention(_)));
         if let Some((index, mention)) = mention.filter(|_| name_first) {
             facts.mention(findings, index, mention);
         }
-        if let Some(index) = statement.or_else(|| findings.statement_at(cursor).filter(|_| name_first)) {
+        let statement = statement.or_else(|| findings.statement_at(cursor).filter(|_| name_first));
+        if let Some(index) = statement {
             facts.statement(findings, index);
+        }
+        around.by_ref().for_each(|tag| facts.tag(tag));
+        if let Some(index) = statement {
+            facts.reasons(findings, index);
         }
         if let Some((index, mention)) = mention.filter(|_| !name_first) {
             facts.mention(findings, index, mention);
@@ -72,9 +110,7 @@ pub fn here(model: &Model) -> Vec<Fact> {
             });
         }
     }
-    for tag in model.record.tags_in(place).filter(|tag| tag.at.iter().any(|span| span.overlaps(place))) {
-        facts.tag(tag);
-    }
+    close.chain(around).for_each(|tag| facts.tag(tag));
     for note in model.record.notes_in(place) {
         facts.note(note);
     }
@@ -106,6 +142,11 @@ impl Facts<'_> {
 
     fn faint(&mut self, text: impl Into<String>) {
         self.push(FactKind::Faint, text);
+    }
+
+    fn key(&self, action: Action) -> String {
+        let keys = keys_of(&self.model.keymap, "article", action).into_iter().next();
+        keys.unwrap_or_else(|| action.hint().to_owned())
     }
 
     /// The words at `span`, or the first of them.
@@ -143,6 +184,11 @@ impl Facts<'_> {
         if let Some(audience) = said.audience {
             self.plain(format!("to: {}", self.words(audience)));
         }
+    }
+
+    /// Why the machine thinks so.
+    fn reasons(&mut self, findings: &Findings, index: usize) {
+        let Some(said) = findings.statement(index) else { return };
         self.faint(format!("why: {}", said.why.rule.replace('-', " ")));
         for evidence in &said.why.evidence {
             let words = self.words(evidence.span);
@@ -177,22 +223,50 @@ impl Facts<'_> {
         }
     }
 
+    /// What has to be added to `tag`.
+    fn missing(&mut self, tag: &Tag) {
+        for attribute in attributes::missing(tag, &self.model.tag_set) {
+            let key = self.key(Action::Attributes);
+            self.push(FactKind::Missing, format!("{} lacks {}: {key} sets it", tag.label, attribute.name));
+        }
+    }
+
     fn tag(&mut self, tag: &Tag) {
         let record = &self.model.record;
-        self.heading(format!("Tag · {}", tag.label));
-        if let Some(entity) = tag.entity.as_ref().and_then(|id| record.entity(id)) {
-            self.plain(entity.name.clone());
+        let chosen = if self.model.hand.chosen.as_ref() == Some(&tag.id) { "▸ " } else { "" };
+        let label = self.model.tag_set.label(&tag.label);
+        self.heading(match label {
+            Some(label) => format!("{chosen}Tag · {} {}", label.marker, label.name),
+            None => format!("{chosen}Tag · {} (not in the tag set)", tag.label),
+        });
+        if tag.at.len() > 1 {
+            let parts = tag.at.iter().map(|&part| quoted(&self.model.words(&[part], 24)));
+            self.plain(format!(
+                "{} parts: {}",
+                tag.at.len(),
+                parts.take(PARTS).collect::<Vec<_>>().join(" … ")
+            ));
         }
         if let Some(why) = &tag.stamp.review {
             self.plain(format!("look again: {why}"));
         }
-        for (name, value) in &tag.attributes {
+        if let Some(entity) = tag.entity.as_ref().and_then(|id| record.entity(id)) {
+            let count = tagged(record.tag_count_of(&entity.id));
+            let known = [&entity.name, &count].into_iter().chain(&entity.same_as).cloned();
+            self.plain(known.collect::<Vec<_>>().join(" · "));
+        }
+        for (name, value) in attributes::in_order(tag, &self.model.tag_set) {
             self.plain(format!("{name}: {value}"));
         }
-        for link in record.links_of(&tag.id) {
-            let (arrow, other) = if link.from == tag.id { ("→", &link.to) } else { ("←", &link.from) };
-            let words = record.tag(other).map_or_else(|| other.to_string(), |tag| self.words(tag.extent()));
-            self.plain(format!("{arrow} {} “{words}”", link.label));
+        if let Some(label) = label.filter(|label| !label.description.is_empty()) {
+            self.faint(format!("{} ({} for more)", label.description, self.key(Action::Guidelines)));
+        }
+        let mut links = record.links_of(&tag.id);
+        for link in links.by_ref().take(LISTED) {
+            self.plain(link_words(self.model, link, &tag.id));
+        }
+        if links.next().is_some() {
+            self.faint("…");
         }
         let entity = tag.entity.as_ref().and_then(|id| record.entity(id)).map(|entity| &entity.extra);
         let links = record.links_of(&tag.id).map(|link| &link.extra);
@@ -215,8 +289,14 @@ impl Facts<'_> {
     fn note(&mut self, note: &Note) {
         let by = &note.stamp.by;
         self.heading(if by.is_empty() { "Note".to_owned() } else { format!("Note · {by}") });
-        self.plain(note.text.as_str());
         disputes::lines(&note.extra).for_each(|line| self.plain(line));
+        let mut lines = note.text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+        for line in lines.by_ref().take(NOTE_LINES) {
+            self.plain(line);
+        }
+        if lines.next().is_some() {
+            self.faint("… n opens it");
+        }
     }
 
     fn source(&mut self) {
@@ -246,7 +326,15 @@ impl Facts<'_> {
     }
 
     fn overview(&mut self) {
-        let notes = self.model.record.notes().filter(|note| note.about.is_none() && note.at.is_empty());
-        notes.for_each(|note| self.note(note));
+        for (name, values) in document::facts(&self.model.record, &self.model.tag_set) {
+            self.plain(format!("{name}: {values}"));
+        }
+        for label in document::missing(&self.model.record, &self.model.tag_set) {
+            let key = self.key(Action::Document);
+            self.push(FactKind::Missing, format!("the document lacks {}: {key} sets it", label.name));
+        }
+        for note in self.model.record.document_notes().take(LISTED) {
+            self.note(note);
+        }
     }
 }

@@ -61,6 +61,8 @@ pub struct Layout {
     pub strip: Option<Area>,
     /// The key hints, one row.
     pub hints: Option<Area>,
+    /// Rows to go through, below the article that they are about.
+    pub dock: Option<Area>,
 }
 
 impl Layout {
@@ -108,6 +110,25 @@ impl Layout {
         Some(layout)
     }
 
+    /// The same with a dock, for which the panes beside the article grow shorter and the one below it
+    /// gives way.
+    pub fn docked(self) -> Self {
+        let mut layout = Self { here: self.here.filter(|here| here.y == self.article.y), ..self };
+        let bottom = layout.strip.or(layout.hints).map_or(self.article.y, |below| below.y);
+        let bottom = bottom.max(self.article.y + self.article.height);
+        let height = bottom - self.article.y;
+        // At least a row of text is left, and four are kept where there are any.
+        let rows = (height * 2 / 5).clamp(7, 18).min(height.saturating_sub(4)).max(height.min(4) / 2);
+        let shorter = |area: Area| Area { height: height - rows, ..area };
+        let width = layout.title.width;
+        layout.dock = Some(Area { x: 0, y: bottom - rows, width, height: rows });
+        layout.article = shorter(layout.article);
+        layout.text = shorter(layout.text);
+        layout.sources = layout.sources.map(shorter);
+        layout.here = layout.here.map(shorter);
+        layout
+    }
+
     /// Whether the sources took the article's place.
     pub fn is_covered(&self) -> bool {
         self.sources == Some(self.article)
@@ -148,6 +169,12 @@ mod tests {
                         assert!(area.x + area.width <= width && area.y + area.height <= height, "{layout:?}");
                         assert!(area.width > 0 && area.height > 0, "{width}x{height} {layout:?}");
                     }
+                    let docked = layout.docked();
+                    let dock = docked.dock.unwrap();
+                    assert!(dock.height > 0 && dock.y + dock.height <= height, "{docked:?}");
+                    assert_eq!(docked.article.y + docked.article.height, dock.y, "{docked:?}");
+                    assert!(docked.article.height > 0 && docked.text.height > 0, "{docked:?}");
+                    assert_eq!(docked.text.width, layout.text.width, "the rows of the text stay");
                 }
             }
         }

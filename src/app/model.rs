@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use super::action::Action;
+use super::attributes::Lacking;
+use super::document::{self, Progress, Status};
+use super::documents::Documents;
 use super::findings::{Findings, Suggestion};
+use super::hand::Hand;
 use super::layout::{Layout, Panes};
 use super::overlay::Overlay;
 use super::review::Review;
@@ -22,6 +26,8 @@ pub struct Model {
     pub whole: bool,
     /// The name of the file, as the person gave it; not yet safe for a terminal.
     pub file: String,
+    /// The documents of the session.
+    pub documents: Documents,
     /// What the machine found, once it has.
     pub findings: Option<Arc<Findings>>,
     /// The sources, as corrected on the record.
@@ -30,6 +36,8 @@ pub struct Model {
     pub strip: Strip,
     /// Which suggestions are decided.
     pub review: Review,
+    /// How many tags lack an attribute.
+    pub lacking: Lacking,
     /// What is on the record.
     pub record: Record,
     /// What can be undone.
@@ -54,6 +62,8 @@ pub struct Model {
     pub focus: Focus,
     /// The selected row of the sources.
     pub selected_source: usize,
+    /// The tags that keys act on, besides what is under the cursor.
+    pub hand: Hand,
     /// What is open above the panes.
     pub overlay: Option<Overlay>,
     /// What to tell the person until the next key.
@@ -147,7 +157,8 @@ impl Model {
     /// Where the panes are; `None` where the screen is too small.
     pub fn layout(&self) -> Option<Layout> {
         let (width, height) = self.size;
-        Layout::new(width, height, self.panes, self.focus == Focus::Sources)
+        let layout = Layout::new(width, height, self.panes, self.focus == Focus::Sources)?;
+        Some(if matches!(self.overlay, Some(Overlay::Preview(_))) { layout.docked() } else { layout })
     }
 
     /// The selected stretch, the cluster under the cursor included.
@@ -193,6 +204,16 @@ impl Model {
         self.voices.of(statement).and_then(|row| self.voices.rows().get(row)).map(|voice| voice.name.as_str())
     }
 
+    /// How far the work is, and what is left of it.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            status: Status::of(&self.record),
+            tags: self.record.tag_count(),
+            to_review: self.review.left(),
+            to_complete: self.lacking.count() + document::missing(&self.record, &self.tag_set).count(),
+        }
+    }
+
     /// How far the reader is, in percent of the text.
     pub fn percent(&self) -> usize {
         let last = self.article.text().trim_end().len().saturating_sub(1);
@@ -203,6 +224,7 @@ impl Model {
     pub fn context(&self) -> &'static str {
         match (&self.overlay, self.focus) {
             (Some(overlay), _) => overlay.context(),
+            (None, Focus::Article) if self.hand.held.is_some() => "holding",
             (None, Focus::Article) => "article",
             (None, Focus::Sources) => "sources",
         }

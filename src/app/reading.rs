@@ -9,6 +9,11 @@ use crate::page::{Page, Row};
 /// Rows kept in sight above and below the cursor when it moves.
 const SIGHT: usize = 2;
 
+/// Whether `action` moves the cursor through the article and changes nothing else.
+pub(super) fn is_movement(action: Action) -> bool {
+    action.group() == "Reading"
+}
+
 /// Moves the cursor as `action` says; a movement on the screen keeps the column.
 pub(super) fn go(model: &mut Model, page: &mut Page, action: Action) {
     let screen = model.layout().map_or(1, |layout| usize::from(layout.text.height.max(1)));
@@ -155,6 +160,7 @@ fn place(model: &mut Model, page: &mut Page, target: usize) {
     let shown_top = top(model, page);
     model.view.cursor = motion::grapheme_at(article.text(), target.clamp(first.min(last), last));
     model.view.suggestion = None;
+    model.hand.chosen = None;
     if !model.view.selecting {
         model.view.anchor = None;
     }

@@ -6,13 +6,13 @@ use super::desk::{App, Effect};
 use super::field::Field;
 use super::model::Message;
 use super::overlay::{List, ListPurpose, Overlay};
-use super::{reading, tagging};
+use super::{reading, removing, tagging};
 use crate::annotation::{Change, Id, Record, Stamp, Unplaced};
 use crate::article::Span;
 
 /// An item to look at.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Subject {
+pub enum Doubtful {
     /// The tag of that id.
     Tag(Id),
     /// The link of that id.
@@ -42,27 +42,27 @@ pub(super) fn reminder(app: &App) -> Option<String> {
 }
 
 /// Whether an item is to be looked at again, and why: each of them with its label and place.
-fn doubted(record: &Record) -> impl Iterator<Item = (Subject, &str, &[Span], &str)> {
+fn doubted(record: &Record) -> impl Iterator<Item = (Doubtful, &str, &[Span], &str)> {
     let tags = record.tags().filter_map(|tag| {
         let why = tag.stamp.review.as_deref()?;
-        Some((Subject::Tag(tag.id.clone()), tag.label.as_str(), tag.at.as_slice(), why))
+        Some((Doubtful::Tag(tag.id.clone()), tag.label.as_str(), tag.at.as_slice(), why))
     });
     let notes = record.notes().filter_map(|note| {
         let why = note.stamp.review.as_deref()?;
-        Some((Subject::Note(note.id.clone()), "Note", note.at.as_slice(), why))
+        Some((Doubtful::Note(note.id.clone()), "Note", note.at.as_slice(), why))
     });
     let verdicts = record.verdicts().filter_map(|verdict| {
         let why = verdict.stamp.review.as_deref()?;
-        Some((Subject::Verdict(verdict.id.clone()), verdict.verdict.as_str(), verdict.at.as_slice(), why))
+        Some((Doubtful::Verdict(verdict.id.clone()), verdict.verdict.as_str(), verdict.at.as_slice(), why))
     });
     let links = record.links().filter_map(|link| {
         let why = link.stamp.review.as_deref()?;
         let at = record.tag(&link.from).map_or(&[][..], |tag| tag.at.as_slice());
-        Some((Subject::Link(link.id.clone()), link.label.as_str(), at, why))
+        Some((Doubtful::Link(link.id.clone()), link.label.as_str(), at, why))
     });
     let labels = record.document_labels().filter_map(|label| {
         let why = label.stamp.review.as_deref()?;
-        Some((Subject::DocumentLabel(label.id.clone()), label.label.as_str(), &[][..], why))
+        Some((Doubtful::DocumentLabel(label.id.clone()), label.label.as_str(), &[][..], why))
     });
     tags.chain(notes).chain(verdicts).chain(links).chain(labels)
 }
@@ -92,7 +92,7 @@ fn list(app: &App, chosen: usize) -> Option<List> {
             _ => item.kind.to_owned(),
         };
         let row = (format!("{name}: {}", cut(&item.text)), format!("no place: {}", item.reason));
-        (Subject::Unplaced(item.clone()), row)
+        (Doubtful::Unplaced(item.clone()), row)
     });
     let (subjects, rows): (Vec<_>, Vec<_>) = doubted.chain(unplaced).unzip();
     let last = rows.len().checked_sub(1)?;
@@ -120,7 +120,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Option<Vec<Effect>> {
     };
     let (subject, chosen) = (subjects.get(*chosen)?.clone(), *chosen);
     let effects = match (action, subject) {
-        (Action::Confirm | Action::Accept, Subject::Unplaced(item)) => attach(app, item),
+        (Action::Confirm | Action::Accept, Doubtful::Unplaced(item)) => attach(app, item),
         (Action::Confirm, subject) => return Some(go(app, &subject)),
         (Action::Accept, subject) => accept(app, &subject),
         (Action::Delete, subject) => delete(app, subject),
@@ -133,7 +133,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Option<Vec<Effect>> {
 }
 
 /// Goes to an item and closes the list.
-fn go(app: &mut App, subject: &Subject) -> Vec<Effect> {
+fn go(app: &mut App, subject: &Doubtful) -> Vec<Effect> {
     app.model.overlay = None;
     let found = doubted(&app.model.record).find(|(other, ..)| other == subject);
     let found = found.map(|(_, _, at, why)| (at.first().copied(), why.to_owned()));
@@ -146,56 +146,56 @@ fn go(app: &mut App, subject: &Subject) -> Vec<Effect> {
 }
 
 /// Says that an item is as it should be.
-fn accept(app: &mut App, subject: &Subject) -> Vec<Effect> {
+fn accept(app: &mut App, subject: &Doubtful) -> Vec<Effect> {
     let record = &app.model.record;
     let looked_at = |stamp: &Stamp| Stamp { review: None, ..stamp.clone() };
     let change = match subject {
-        Subject::Tag(id) => record.tag(id).cloned().map(|mut item| {
+        Doubtful::Tag(id) => record.tag(id).cloned().map(|mut item| {
             item.stamp = looked_at(&item.stamp);
             Change::Tag(record.tag(id).cloned(), Some(item))
         }),
-        Subject::Link(id) => record.link(id).cloned().map(|mut item| {
+        Doubtful::Link(id) => record.link(id).cloned().map(|mut item| {
             item.stamp = looked_at(&item.stamp);
             Change::Link(record.link(id).cloned(), Some(item))
         }),
-        Subject::Note(id) => record.note(id).cloned().map(|mut item| {
+        Doubtful::Note(id) => record.note(id).cloned().map(|mut item| {
             item.stamp = looked_at(&item.stamp);
             Change::Note(record.note(id).cloned(), Some(item))
         }),
-        Subject::DocumentLabel(id) => record.document_label(id).cloned().map(|mut item| {
+        Doubtful::DocumentLabel(id) => record.document_label(id).cloned().map(|mut item| {
             item.stamp = looked_at(&item.stamp);
             Change::DocumentLabel(record.document_label(id).cloned(), Some(item))
         }),
-        Subject::Verdict(id) => record.verdict(id).cloned().map(|mut item| {
+        Doubtful::Verdict(id) => record.verdict(id).cloned().map(|mut item| {
             item.stamp = looked_at(&item.stamp);
             Change::Verdict(record.verdict(id).cloned(), Some(item))
         }),
-        Subject::Unplaced(_) => None,
+        Doubtful::Unplaced(_) => None,
     };
-    tagging::told(app, change.into_iter().collect(), "looked at: u takes it back".to_owned())
+    tagging::told(app, change.into_iter().collect::<Vec<_>>(), "looked at: u takes it back".to_owned())
 }
 
 /// Deletes an item, or drops one without a place.
-fn delete(app: &mut App, subject: Subject) -> Vec<Effect> {
+fn delete(app: &mut App, subject: Doubtful) -> Vec<Effect> {
     let record = &app.model.record;
     let changes = match subject {
-        Subject::Tag(id) => record.tag(&id).map(|tag| tagging::removal(record, tag)).unwrap_or_default(),
-        Subject::Link(id) => {
+        Doubtful::Tag(id) => return removing::tag(app, &id),
+        Doubtful::Link(id) => {
             record.link(&id).map(|link| Change::Link(Some(link.clone()), None)).into_iter().collect()
         }
-        Subject::Note(id) => {
+        Doubtful::Note(id) => {
             record.note(&id).map(|note| Change::Note(Some(note.clone()), None)).into_iter().collect()
         }
-        Subject::DocumentLabel(id) => {
+        Doubtful::DocumentLabel(id) => {
             let label = record.document_label(&id).cloned();
             label.map(|label| Change::DocumentLabel(Some(label), None)).into_iter().collect()
         }
-        Subject::Verdict(id) => record
+        Doubtful::Verdict(id) => record
             .verdict(&id)
             .map(|verdict| Change::Verdict(Some(verdict.clone()), None))
             .into_iter()
             .collect(),
-        Subject::Unplaced(item) => vec![Change::Unplaced(Some(item), None)],
+        Doubtful::Unplaced(item) => vec![Change::Unplaced(Some(item), None)],
     };
     tagging::told(app, changes, "deleted: u takes it back".to_owned())
 }

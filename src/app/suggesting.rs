@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::batch::{Batch, NewTag};
+use super::correcting::{self, Correction};
 use super::desk::{App, Effect};
-use super::findings::{Findings, Suggestion, start};
+use super::findings::{Findings, Suggestion};
 use super::model::Message;
-use super::reading;
-use super::review::{REJECTED, is_rejected, tag_for};
-use crate::annotation::{Change, Edit, Entity, Id, Link, Origin, Record, Tag, Verdict};
+use super::review::{CORRECTED, REJECTED, is_rejected, tag_for};
+use super::{reading, tagging};
+use crate::annotation::{Change, Id, Origin, Record, Verdict};
 use crate::article::Span;
+use crate::attribution::{EntityId, Statement};
 use crate::config::TagSet;
 use crate::exchange::quotes;
 
@@ -51,26 +54,16 @@ pub(super) fn walk(app: &mut App, forward: bool) -> Vec<Effect> {
 
 /// Accepts the current suggestion and goes on.
 pub(super) fn accept(app: &mut App) -> Vec<Effect> {
-    let (Some(findings), Some(suggestion)) = (app.model.findings.clone(), app.model.current_suggestion())
-    else {
-        return app.refuse("no open suggestion here: Tab goes to the next one");
-    };
-    if app.model.review.is_decided(suggestion) {
-        return app.refuse("that is decided: u takes it back");
-    }
-    let edit = match suggestion {
-        Suggestion::Statement(index) => statement_tags(app, &findings, index, None),
-        Suggestion::Mention(index) => name_tag(app, &findings, index),
-    };
-    let effects = app.commit(edit);
-    if !effects.is_empty() {
-        go_on(app, suggestion);
-    }
-    effects
+    decide(app, take)
 }
 
 /// Rejects the current suggestion and goes on.
 pub(super) fn reject(app: &mut App) -> Vec<Effect> {
+    decide(app, refuse)
+}
+
+/// Decides the current suggestion and goes on.
+fn decide(app: &mut App, how: fn(&mut App, &mut Batch, &Findings, Suggestion)) -> Vec<Effect> {
     let (Some(findings), Some(suggestion)) = (app.model.findings.clone(), app.model.current_suggestion())
     else {
         return app.refuse("no open suggestion here: Tab goes to the next one");
@@ -78,25 +71,12 @@ pub(super) fn reject(app: &mut App) -> Vec<Effect> {
     if app.model.review.is_decided(suggestion) {
         return app.refuse("that is decided: u takes it back");
     }
-    let label =
-        app.model.tag_set.taking(findings.kind(suggestion)).map_or("", |label| &label.name).to_owned();
-    let rule = match suggestion {
-        Suggestion::Statement(index) => findings.statement(index).map_or("", |said| said.why.rule),
-        Suggestion::Mention(_) => "name",
-    };
-    let verdict = Verdict {
-        id: app.id(),
-        verdict: REJECTED.to_owned(),
-        label,
-        at: findings.place(suggestion).to_vec(),
-        rule: rule.to_owned(),
-        version: VERSION.to_owned(),
-        became: None,
-        stamp: app.stamp(),
-        extra: BTreeMap::new(),
-    };
-    let effects = app.commit(vec![Change::Verdict(None, Some(verdict))].into());
+    let mut batch = Batch::default();
+    how(app, &mut batch, &findings, suggestion);
+    let first = batch.first_tag().cloned();
+    let effects = app.commit(batch.into());
     if !effects.is_empty() {
+        app.model.hand.last = first.or(app.model.hand.last.take());
         go_on(app, suggestion);
     }
     effects
@@ -108,117 +88,144 @@ pub(super) fn go_on(app: &mut App, decided: Suggestion) {
     walk(app, true);
 }
 
-/// The edit that puts the statement of that index on the record: its quote, speaker and cue, linked
-/// where the tag set has a link for it. `source` overrules the machine's.
-pub(super) fn statement_tags(app: &mut App, findings: &Findings, index: usize, source: Option<&str>) -> Edit {
-    let Some(said) = findings.statement(index) else { return Edit::default() };
-    let mut changes = Vec::new();
-    let origin = || Origin {
-        rule: said.why.rule.to_owned(),
-        version: VERSION.to_owned(),
-        confidence: Some(said.confidence),
-    };
-    let found = said.source.and_then(|id| findings.attribution().entities.get(id.0 as usize));
-    let kind = found.map_or("person", |entity| super::kind_name(entity.kind));
-    let name = source.map(str::to_owned).or_else(|| found.map(|entity| entity.name.clone()));
-    let entity = name.map(|name| entity(app, &mut changes, &name, kind));
-    let attributes = BTreeMap::from([("kind".to_owned(), quotes::kind_name(said.kind).to_owned())]);
-    let mut part = |app: &mut App, takes: &'static str, at: Vec<Span>, entity: Option<Id>| {
-        let attributes = if takes == "statement" { attributes.clone() } else { BTreeMap::new() };
-        tag(app, &mut changes, Draft { takes, at, entity, attributes, origin: origin() })
-    };
-    let quote = part(app, "statement", said.content.to_vec(), entity.clone());
-    // Words that name somebody else than the corrected source are no speaker of this statement.
-    let speaker = said.speaker.filter(|_| source.is_none());
-    let speaker = speaker.and_then(|span| part(app, "speaker", vec![span], entity));
-    if let Some(span) = said.cue {
-        part(app, "cue", vec![span], None);
+/// Adds to `batch` what puts the suggestion on the record.
+pub(super) fn take(app: &mut App, batch: &mut Batch, findings: &Findings, suggestion: Suggestion) {
+    match suggestion {
+        Suggestion::Statement(index) => statement_tags(app, batch, findings, index, None),
+        Suggestion::Mention(index) => name_tag(app, batch, findings, index),
     }
-    if let (Some(from), Some(to)) = (quote, speaker) {
-        link(app, &mut changes, from, to);
-    }
-    changes.into()
 }
 
-/// The edit that tags the name of that index.
-fn name_tag(app: &mut App, findings: &Findings, index: usize) -> Edit {
-    let mut changes = Vec::new();
-    let Some(mention) = findings.attribution().mentions.get(index) else { return Edit::default() };
+/// Adds to `batch` that a person does not want the suggestion.
+pub(super) fn refuse(app: &mut App, batch: &mut Batch, findings: &Findings, suggestion: Suggestion) {
+    let verdict = verdict(app, findings, suggestion, REJECTED, None);
+    batch.push(Change::Verdict(None, Some(verdict)));
+}
+
+/// A verdict on the suggestion; `became` is the tag that stands in its place.
+pub(super) fn verdict(
+    app: &mut App,
+    findings: &Findings,
+    suggestion: Suggestion,
+    verdict: &str,
+    became: Option<Id>,
+) -> Verdict {
+    let label = app.model.tag_set.taking(findings.kind(suggestion));
+    let rule = match suggestion {
+        Suggestion::Statement(index) => findings.statement(index).map_or("", |said| said.why.rule),
+        Suggestion::Mention(_) => NAME,
+    };
+    Verdict {
+        label: label.map_or_else(String::new, |label| label.name.clone()),
+        id: app.id(),
+        verdict: verdict.to_owned(),
+        at: findings.place(suggestion).to_vec(),
+        rule: rule.to_owned(),
+        version: VERSION.to_owned(),
+        became,
+        stamp: app.stamp(),
+        extra: BTreeMap::new(),
+    }
+}
+
+/// Adds to `batch` what puts the statement of that index on the record: its quote, speaker, cue and
+/// audience, linked where the tag set has links for them. `correction` overrules the machine, which is
+/// remembered.
+pub(super) fn statement_tags(
+    app: &mut App,
+    batch: &mut Batch,
+    findings: &Findings,
+    index: usize,
+    correction: Option<&Correction>,
+) {
+    let Some(said) = findings.statement(index) else { return };
+    let origin = origin(said);
+    let mut content = said.content.to_vec();
+    let (mut speaker, mut cue, mut audience) = (said.speaker, said.cue, said.audience);
+    let mut kind = quotes::kind_name(said.kind);
+    let mut is_corrected = correction.is_some();
+    let found = said.source.and_then(|id| findings.attribution().entities.get(id.0 as usize));
+    // Whom a person named, and of what kind that one is.
+    let mut named: Option<(&str, &str)> = None;
+    match correction {
+        None => {}
+        // What the machine said too is no correction.
+        Some(Correction::Source(name)) if found.is_some_and(|found| found.name == *name) => {
+            is_corrected = false;
+            named = found.map(|found| (found.name.as_str(), super::kind_name(found.kind)));
+        }
+        Some(Correction::Source(name)) => {
+            // Words that name somebody else than the corrected source are no speaker of this statement.
+            speaker = None;
+            named = Some((name, tagging::kind_of(app, name)));
+        }
+        Some(Correction::Kind(corrected)) => kind = corrected,
+        Some(Correction::Content(at)) => {
+            content.clone_from(at);
+            kind = correcting::kind_of_words(app.model.article.text(), at);
+        }
+        Some(Correction::Cue(span)) => cue = Some(*span),
+        Some(Correction::Audience(span)) => audience = Some(*span),
+    }
+    let entity = match named {
+        Some((name, kind)) => Some(batch.entity(app, name, kind)),
+        None => said.source.and_then(|id| machine_entity(app, batch, findings, id)),
+    };
+    let attributes = BTreeMap::from([(correcting::KIND.to_owned(), kind.to_owned())]);
+    let mut part = |takes: &str, at: Vec<Span>, entity: Option<Id>, attributes| {
+        let label = app.model.tag_set.taking(takes)?.name.clone();
+        batch.tag(app, NewTag { label, at, entity, attributes, origin: Some(origin.clone()) })
+    };
+    let quote = part("statement", content, entity.clone(), attributes);
+    let speaker = speaker.and_then(|span| part("speaker", vec![span], entity, BTreeMap::new()));
+    let cue = cue.and_then(|span| part("cue", vec![span], None, BTreeMap::new()));
+    let audience = audience.and_then(|span| part("audience", vec![span], None, BTreeMap::new()));
+    let Some(quote) = quote else { return };
+    for end in [speaker, cue, audience].into_iter().flatten() {
+        batch.link(app, &quote, &end);
+    }
+    if is_corrected {
+        let statement = Suggestion::Statement(index);
+        let verdict = verdict(app, findings, statement, CORRECTED, Some(quote.id));
+        batch.push(Change::Verdict(None, Some(verdict)));
+    }
+}
+
+/// Adds to `batch` the tag of the name of that index.
+fn name_tag(app: &mut App, batch: &mut Batch, findings: &Findings, index: usize) {
+    let Some(mention) = findings.attribution().mentions.get(index) else { return };
     let kind = super::kind_name(mention.kind);
-    let found = mention.entity.and_then(|id| findings.attribution().entities.get(id.0 as usize));
-    let name = found
-        .map_or_else(|| mention.span.of(app.model.article.text()).to_owned(), |found| found.name.clone());
-    let entity = (kind != "date").then(|| entity(app, &mut changes, &name, kind));
-    let at = vec![mention.span];
-    let draft = Draft { takes: kind, at, entity, attributes: BTreeMap::new(), origin: name_origin() };
-    tag(app, &mut changes, draft);
-    changes.into()
+    let Some(label) = app.model.tag_set.taking(kind).map(|label| label.name.clone()) else { return };
+    let entity = match mention.entity {
+        _ if kind == "date" => None,
+        Some(id) => machine_entity(app, batch, findings, id),
+        None => {
+            let name = mention.span.of(app.model.article.text()).to_owned();
+            Some(batch.entity(app, &name, kind))
+        }
+    };
+    let (at, attributes) = (vec![mention.span], BTreeMap::new());
+    batch.tag(app, NewTag { label, at, entity, attributes, origin: Some(name_origin()) });
+}
+
+/// The id of the entity of the record that the machine's stands for: the one of its name, or else the
+/// one that its mentions on the record have been joined to; adds it to `batch` where there is none.
+fn machine_entity(app: &mut App, batch: &mut Batch, findings: &Findings, id: EntityId) -> Option<Id> {
+    let found = findings.attribution().entities.get(id.0 as usize)?;
+    let kind = super::kind_name(found.kind);
+    let joined = || app.model.review.joined(id).filter(|id| app.model.record.entity(id).is_some()).cloned();
+    let there = batch.known(app, &found.name, kind).or_else(joined);
+    Some(there.unwrap_or_else(|| batch.entity(app, &found.name, kind)))
+}
+
+/// Where the tags of a statement come from that the machine found.
+pub(super) fn origin(said: &Statement) -> Origin {
+    Origin { rule: said.why.rule.to_owned(), version: VERSION.to_owned(), confidence: Some(said.confidence) }
 }
 
 /// Where the tag of a name comes from that the machine found.
 pub(super) fn name_origin() -> Origin {
-    Origin { rule: "name".to_owned(), version: VERSION.to_owned(), confidence: None }
-}
-
-/// A tag that is to be made from a suggestion.
-struct Draft {
-    takes: &'static str,
-    at: Vec<Span>,
-    entity: Option<Id>,
-    attributes: BTreeMap<String, String>,
-    origin: Origin,
-}
-
-/// Adds the tag that `draft` describes to `changes`; gives the one that is already there, and
-/// nothing where the tag set has no label for it.
-fn tag(app: &mut App, changes: &mut Vec<Change>, draft: Draft) -> Option<Tag> {
-    let label = app.model.tag_set.taking(draft.takes)?.name.clone();
-    let there =
-        app.model.record.tags_in(*draft.at.first()?).find(|tag| tag.label == label && tag.at == draft.at);
-    if let Some(there) = there {
-        return Some(there.clone());
-    }
-    let tag = Tag {
-        id: app.id(),
-        label,
-        at: draft.at,
-        entity: draft.entity,
-        attributes: draft.attributes,
-        origin: Some(draft.origin),
-        stamp: app.stamp(),
-        extra: BTreeMap::new(),
-    };
-    changes.push(Change::Tag(None, Some(tag.clone())));
-    Some(tag)
-}
-
-/// Adds a link between two tags, where the tag set has one that may join them.
-fn link(app: &mut App, changes: &mut Vec<Change>, from: Tag, to: Tag) {
-    let fits = |labels: &[String], tag: &Tag| labels.contains(&tag.label);
-    let label = app.model.tag_set.links.iter().find(|link| fits(&link.from, &from) && fits(&link.to, &to));
-    let Some(label) = label.map(|link| link.name.clone()) else { return };
-    let link =
-        Link { id: app.id(), label, from: from.id, to: to.id, stamp: app.stamp(), extra: BTreeMap::new() };
-    changes.push(Change::Link(None, Some(link)));
-}
-
-/// The id of the entity of that name and kind; adds it to `changes` where the record has none.
-pub(super) fn entity(app: &mut App, changes: &mut Vec<Change>, name: &str, kind: &str) -> Id {
-    let label = app.model.tag_set.taking(kind).map_or_else(|| kind.to_owned(), |label| label.name.clone());
-    let there = app.model.record.entities().find(|entity| entity.name == name && entity.kind == label);
-    if let Some(there) = there {
-        return there.id.clone();
-    }
-    let id = app.id();
-    let entity = Entity {
-        id: id.clone(),
-        name: name.to_owned(),
-        kind: label,
-        same_as: Vec::new(),
-        extra: BTreeMap::new(),
-    };
-    changes.push(Change::Entity(None, Some(entity)));
-    id
+    Origin { rule: NAME.to_owned(), version: VERSION.to_owned(), confidence: None }
 }
 
 /// The name of who says the statement of that index: by the record where it decides, else by the
@@ -240,20 +247,7 @@ pub(super) fn voice(
     Some(findings.attribution().entities.get(source.0 as usize)?.name.clone())
 }
 
-/// The statements that stand exactly where a tag or a verdict of the record does.
-pub(super) fn decided_statements(findings: &Findings, record: &Record) -> Vec<usize> {
-    let tags = record.tags().map(|tag| &tag.at);
-    let places = tags.chain(record.verdicts().map(|verdict| &verdict.at));
-    let statements = &findings.attribution().statements;
-    let mut decided = Vec::new();
-    for at in places {
-        let Some(first) = at.first() else { continue };
-        let from = findings.first_from(first.start());
-        let here =
-            statements.iter().enumerate().skip(from).take_while(|(_, said)| start(said) == first.start());
-        decided.extend(here.filter(|(_, said)| *said.content == **at).map(|(index, _)| index));
-    }
-    decided
-}
-
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The rule of every name.
+const NAME: &str = "name";
+/// The version of the engine that suggests.
+pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");

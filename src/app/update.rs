@@ -1,21 +1,25 @@
 //! From what happened to what is done.
 
 use super::action::Action;
+use super::attributes::Lacking;
 use super::desk::{App, Effect, Event};
 use super::model::{Focus, Message};
 use super::overlay::Overlay;
-use super::{compose, disputes, reading, recheck, saving, selecting, suggesting, tagging};
-use crate::config::{Code, Found, Key};
+use super::{
+    alike, attributes, changes, choosing, compose, correcting, deciding, disputes, document, documents,
+    entities, guidelines, holding, identity, keys, linking, notes, preview, reading, recheck, removing,
+    retagging, saving, selecting, suggesting, tagging,
+};
 
 /// Takes in an event.
 pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(pressed) => {
             app.model.touched = true;
-            key(app, pressed)
+            keys::pressed(app, pressed)
         }
         Event::Paste(text) => {
-            paste(app, &text);
+            keys::paste(app, &text);
             Vec::new()
         }
         Event::Resize(width, height) => {
@@ -36,6 +40,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Failed(why) | Event::Exported(Err(why)) => app.refuse(why),
         Event::Opened { record, read_only, notices, place } => {
+            app.model.lacking = Lacking::new(&record, &app.model.tag_set);
             app.model.record = *record;
             app.model.saving.is_open = true;
             match &read_only {
@@ -46,13 +51,14 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
                 }
             }
             app.model.saving.read_only = read_only;
+            expire(app);
             if let Some(findings) = app.model.findings.clone() {
                 app.take_findings(findings);
             }
             if let Some(place) = place.filter(|_| !app.model.touched) {
                 reading::jump(&mut app.model, &mut app.page, place);
             }
-            go_on(app)
+            keys::go_on(app)
         }
         Event::Joined { record, notices } => {
             app.take_joined(*record);
@@ -67,19 +73,21 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
                 let told = told.map_or(String::new(), |told| format!("{}; ", told.text));
                 app.model.message = Some(Message::error(format!("{told}{notice}")));
             }
-            go_on(app)
+            keys::go_on(app)
         }
         Event::Attributed(findings) => {
+            expire(app);
             app.take_findings(findings);
-            go_on(app)
+            keys::go_on(app)
         }
         Event::Saved => {
             app.in_flight.pop_front();
             saving::saved(app);
-            Vec::new()
+            documents::saved(app)
         }
         Event::SaveFailed(why) => {
             saving::failed(app, why);
+            documents::stay(app, None);
             Vec::new()
         }
         Event::SavedElsewhere { path, waiting } => {
@@ -90,8 +98,18 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             saving::ask_to_replace(app, path);
             Vec::new()
         }
+        Event::Found(found) => alike::take_found(app, &found),
         Event::Exported(Ok(what)) => {
             app.model.message = Some(Message::done(what));
+            Vec::new()
+        }
+        Event::Stays { tried, message } => {
+            documents::stay(app, tried);
+            app.model.message = Some(message);
+            Vec::new()
+        }
+        Event::Surveyed { at, progress } => {
+            documents::surveyed(app, at, progress);
             Vec::new()
         }
         Event::ExportExists { format, path } => {
@@ -109,150 +127,16 @@ fn tell(app: &mut App, mut notices: Vec<String>) {
     }
 }
 
-/// Handles a key, or keeps it until what it needs is there.
-fn key(app: &mut App, key: Key) -> Vec<Effect> {
-    if !app.model.waiting.is_empty() {
-        if key.code == Code::Esc {
-            app.model.waiting.clear();
-            app.model.message = Some(Message::done("no longer waiting"));
-        } else {
-            app.model.waiting.push(key);
-        }
-        return Vec::new();
-    }
-    app.model.message = None;
-    press(app, key)
-}
-
-/// Handles the keys that were kept, as far as they can be by now.
-fn go_on(app: &mut App) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let mut keys = std::mem::take(&mut app.model.waiting).into_iter();
-    while let Some(key) = keys.next() {
-        effects.extend(press(app, key));
-        if !app.model.waiting.is_empty() {
-            app.model.waiting.extend(keys);
-            break;
-        }
-    }
-    effects
-}
-
-/// Looks a key up and does what it stands for.
-fn press(app: &mut App, key: Key) -> Vec<Effect> {
-    let context = app.model.context();
-    app.model.pending.push(key);
-    match app.model.keymap.find(context, &app.model.pending) {
-        Found::Prefix => Vec::new(),
-        Found::Action(action) => {
-            if !is_ready(app, action) {
-                return wait(app);
-            }
-            app.model.pending.clear();
-            act(app, action)
-        }
-        Found::Nothing => {
-            let typed = match key {
-                Key { code: Code::Char(typed), ctrl: false, alt: false, .. } => Some(typed),
-                _ => None,
-            };
-            let is_first = app.model.pending.len() == 1;
-            let label = typed.filter(|_| is_first && context == "article");
-            let label = label.and_then(|typed| app.model.tag_set.keyed(typed).cloned());
-            if let Some(label) = label {
-                if !app.model.saving.is_open {
-                    return wait(app);
-                }
-                app.model.pending.clear();
-                return tagging::put(app, &label);
-            }
-            let keys = super::help::shown(&app.model.pending);
-            app.model.pending.clear();
-            match (&mut app.model.overlay, typed) {
-                (Some(overlay), Some(typed)) => write(overlay, typed.encode_utf8(&mut [0; 4])),
-                (Some(_), None) => {}
-                (None, _) => return app.refuse(format!("{keys} does nothing here: ? shows the keys")),
-            }
-            Vec::new()
-        }
-    }
-}
-
-/// Keeps the keys that were just pressed until what they need is there.
-fn wait(app: &mut App) -> Vec<Effect> {
-    app.model.waiting = std::mem::take(&mut app.model.pending);
-    let what = match (&app.model.saving.is_open, &app.model.findings) {
-        (false, _) => "the record",
-        (true, None) => "who said what",
-        (true, Some(_)) => "what was done last time",
-    };
-    app.model.message = Some(Message::done(format!("waiting for {what}: Esc stops that")));
-    Vec::new()
-}
-
-/// Whether the record and the attribution are there for `action`.
-fn is_ready(app: &App, action: Action) -> bool {
-    let needs_record = matches!(
-        action,
-        Action::Accept
-            | Action::Reject
-            | Action::SetSpeaker
-            | Action::AddNote
-            | Action::Disputes
-            | Action::Recheck
-            | Action::Delete
-            | Action::Undo
-            | Action::Redo
-            | Action::SuggestionNext
-            | Action::SuggestionPrevious
-            | Action::Export
-            | Action::SaveElsewhere
-    );
-    let history = &app.model.history;
-    let needs_history = match action {
-        Action::Undo => !history.can_undo(),
-        Action::Redo => history.is_empty(),
-        _ => false,
-    };
-    let needs_findings = matches!(
-        action,
-        Action::Accept
-            | Action::Reject
-            | Action::SetSpeaker
-            | Action::SuggestionNext
-            | Action::SuggestionPrevious
-            | Action::StatementNext
-            | Action::StatementPrevious
-            | Action::SameSourceNext
-            | Action::SameSourcePrevious
-            | Action::SelectStatement
-    );
-    (!needs_record || app.model.saving.is_open)
-        && (!needs_history || app.model.saving.is_recalled)
-        && (!needs_findings || app.model.findings.is_some())
-}
-
-/// Puts typed text into what is open, where it has a line to write on.
-fn write(overlay: &mut Overlay, text: &str) {
-    let Some(field) = overlay.field() else { return };
-    field.insert(text);
-    if let Overlay::List(list) = overlay {
-        list.chosen = 0;
-    }
-}
-
-/// Puts pasted text into what is open, on one line; elsewhere it does nothing, for pasted text is
-/// no command.
-fn paste(app: &mut App, text: &str) {
-    let line = text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    match &mut app.model.overlay {
-        Some(overlay) => write(overlay, &line),
-        None => app.model.message = Some(Message::error("pasted text has nowhere to go: n opens a note")),
-    }
+/// Lets go of what is about suggestions by their number, which may be others now.
+fn expire(app: &mut App) {
+    preview::expire(app);
+    holding::expire(app);
+    linking::expire(app);
+    app.model.overlay.take_if(|overlay| overlay.is_about_suggestions());
 }
 
 /// Does what an action says.
-fn act(app: &mut App, action: Action) -> Vec<Effect> {
+pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return saving::quit(app),
         Action::Suspend => return vec![Effect::Suspend],
@@ -264,9 +148,15 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if app.model.overlay.is_some() {
         return compose::act(app, action);
     }
+    if app.model.context() == "holding"
+        && let Some(effects) = holding::act(app, action)
+    {
+        return effects;
+    }
     match action {
         Action::SaveElsewhere => return saving::ask(app),
         Action::Help => app.model.overlay = Some(Overlay::Help { top: 0 }),
+        Action::Guidelines => return guidelines::open(app),
         Action::FocusNext => {
             app.model.focus = match app.model.focus {
                 Focus::Article => Focus::Sources,
@@ -278,23 +168,48 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::ToggleHere => toggle(app, |app| &mut app.model.panes.here),
         Action::ToggleStrip => toggle(app, |app| &mut app.model.panes.strip),
         Action::ToggleHints => toggle(app, |app| &mut app.model.panes.hints),
+        Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
         Action::Cancel => {
             app.model.focus = Focus::Article;
             app.model.view.suggestion = None;
+            app.model.hand.chosen = None;
             selecting::clear(app);
             app.arrange();
         }
+        Action::AcceptMany => return deciding::open(app, true),
+        Action::RejectMany => return deciding::open(app, false),
         _ if app.model.focus == Focus::Sources => in_sources(app, action),
         Action::SuggestionNext => return suggesting::walk(app, true),
         Action::SuggestionPrevious => return suggesting::walk(app, false),
         Action::Accept => return suggesting::accept(app),
         Action::Reject => return suggesting::reject(app),
         Action::SetSpeaker => return compose::open_speakers(app),
-        Action::AddNote => return compose::open_note(app),
         Action::Disputes => return disputes::open(app),
-        Action::Export => return compose::open_export(app),
         Action::Recheck => return recheck::open(app),
-        Action::Delete => return tagging::delete(app),
+        Action::Attributes => return attributes::open(app),
+        Action::LackingNext => return attributes::next_lacking(app),
+        Action::TagNext => return choosing::walk(app, true),
+        Action::TagPrevious => return choosing::walk(app, false),
+        Action::Hold => return holding::hold(app),
+        Action::Extend => return holding::extend(app),
+        Action::Connect => return linking::connect(app),
+        Action::Identify => return identity::open(app),
+        Action::Entities => return entities::open(app, None),
+        Action::AddNote => return notes::open(app),
+        Action::DocumentNote => return notes::open_on_document(app),
+        Action::Notes => return notes::list(app),
+        Action::Correct => return correcting::open(app),
+        Action::TagAlike => return alike::open(app),
+        Action::TagPattern => alike::ask_pattern(app, ""),
+        Action::ChangeMany => return retagging::open(app),
+        Action::EngineChanges => return changes::open(app),
+        Action::Document => return document::open(app),
+        Action::DoneNext => return documents::finish(app),
+        Action::DocumentNext => return documents::step(app, true),
+        Action::DocumentPrevious => return documents::step(app, false),
+        Action::Documents => return documents::open_list(app),
+        Action::Export => return compose::open_export(app),
+        Action::Delete => return removing::delete(app),
         Action::Undo => return tagging::travel(app, true),
         Action::Redo => return tagging::travel(app, false),
         Action::Select

@@ -44,6 +44,14 @@ pub(super) enum Error {
     /// The file to export to is there already.
     #[error("{0}; add --force to replace it")]
     Exists(SaveError),
+    /// No tag set of that name comes with the program.
+    #[error("“{name}” is no tag set; these come with the program: {known}")]
+    NoTagSet {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
     /// A file of the configuration is not as it should be.
     #[error(transparent)]
     Config(crate::config::ConfigError),

@@ -29,13 +29,13 @@ impl Io<'_> {
 
     /// Tells an error with its causes, and returns the exit code for it.
     pub(super) fn fail(&mut self, error: &dyn StdError) -> u8 {
-        self.tell(with_causes(error));
+        self.tell(told(error));
         FAILURE
     }
 }
 
-/// The message of an error with those of its causes.
-pub(super) fn with_causes(error: &dyn StdError) -> String {
+/// An error with its causes, in one line.
+pub(super) fn told(error: &dyn StdError) -> String {
     let mut message = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -4,21 +4,25 @@
 //! passed in, so that a test runs a command as a function.
 
 mod check;
+mod documents;
 mod error;
 mod export;
 mod facts;
 #[cfg(test)]
 mod fixture;
+mod inputs;
 mod merge;
 mod open;
 mod quotes;
 mod read;
 mod show;
+mod status;
+mod tag_sets;
 mod words;
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -42,12 +46,15 @@ const UNMERGED: u8 = 3;
 /// written as “onrecord show” does.
 #[derive(Parser, Debug)]
 #[command(name = "onrecord", bin_name = "onrecord", version, disable_help_subcommand = true)]
+#[command(subcommand_precedence_over_arg = true)]
 #[command(override_usage = USAGE_LINES, after_help = EXAMPLES)]
 struct Command {
-    /// The article to open; “-” reads standard input
+    /// The articles to open: files, folders, patterns; “-” reads standard input
     ///
-    /// A file that is named like a subcommand is opened as ./quotes.
-    file: Option<PathBuf>,
+    /// Of several the first is opened that is not marked as done; F marks one and goes on. A file that is
+    /// named like a subcommand is opened as ./quotes.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
 
     /// The colours: those that suit the terminal's background, or the ones named here
     #[arg(long, value_enum, default_value_t, hide_default_value = true)]
@@ -57,8 +64,9 @@ struct Command {
     #[arg(long = "as", global = true, value_name = "NAME")]
     annotator: Option<String>,
 
-    /// The labels to work with: a tag set, instead of the one for news
-    #[arg(long, global = true, value_name = "FILE")]
+    /// The labels to work with, instead of those for news: a tag set of yours, or the name of one
+    /// that “onrecord tag-sets” lists
+    #[arg(long, global = true, value_name = "FILE|NAME")]
     tag_set: Option<PathBuf>,
 
     /// Mark what the machine is less sure of than this as unsure, in percent
@@ -74,14 +82,16 @@ struct Command {
 const UNSURE_BELOW: u8 = 50;
 
 const USAGE_LINES: &str = "\
-onrecord [FILE] [--as NAME]
+onrecord [PATH]... [--as NAME]
        onrecord quotes|show|export FILE [OPTIONS]
-       onrecord check PATH… [--fix]
+       onrecord status|check PATH... [--as NAME]
+       onrecord tag-sets [NAME]
        onrecord merge BASE OURS THEIRS [OPTIONS]";
 
 const EXAMPLES: &str = "\
 Examples:
   onrecord call.txt                     read and tag an article
+  onrecord news/                        the articles of a folder, one after the other
   onrecord quotes call.txt              who said what, as a table
   onrecord show call.txt | less         the article with its sources, for a pager or a screen reader
   onrecord export call.txt --to csv     your tags, for a spreadsheet
@@ -110,6 +120,8 @@ enum Task {
     Export(export::Options),
     Check(check::Options),
     Merge(merge::Options),
+    Status(status::Options),
+    TagSets(tag_sets::Options),
 }
 
 /// Runs the program with `args`, the first of which is its own name, and returns its exit code:
@@ -145,43 +157,34 @@ pub fn run(args: impl IntoIterator<Item = OsString>, facts: &Facts, io: &mut Io<
 }
 
 fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
-    let tag_set = tag_set(command.tag_set.as_deref())?;
-    // A merge needs no words, and none that are broken shall hold it.
+    let tag_set = tag_sets::chosen(command.tag_set.as_deref())?;
+    // What goes by no words shall not be held by some that are broken.
     let attributors = || Attributors::new(&tag_set.words, facts);
     let annotator = command.annotator.as_deref();
-    match (&command.task, &command.file) {
-        (Some(_), Some(_)) => {
-            let message = "name the file behind the subcommand: onrecord quotes FILE\n";
-            Err(Error::usage(clap::error::ErrorKind::ArgumentConflict, message))
+    let Some(task) = &command.task else {
+        let manner = open::Manner { annotator, theme: command.theme, unsure_below: command.unsure_below };
+        let attributors = attributors()?;
+        return open::run(&command.paths, manner, tag_set, attributors, facts, io);
+    };
+    if !command.paths.is_empty() {
+        let message = "name the file behind the subcommand: onrecord quotes FILE\n";
+        return Err(Error::usage(clap::error::ErrorKind::ArgumentConflict, message));
+    }
+    match task {
+        Task::Quotes(options) => quotes::run(options, attributors()?, facts, io),
+        Task::Show(options) => show::run(options, command.unsure_below, &attributors()?, facts, io),
+        Task::Export(options) => export::run(options, annotator, &attributors()?, facts, io),
+        Task::Status(options) => {
+            let attributors = attributors()?;
+            status::run(options, annotator, tag_set, attributors, facts, io)
         }
-        (Some(Task::Quotes(options)), None) => quotes::run(options, attributors()?, facts, io),
-        (Some(Task::Show(options)), None) => {
-            show::run(options, command.unsure_below, &attributors()?, facts, io)
-        }
-        (Some(Task::Export(options)), None) => export::run(options, annotator, &attributors()?, facts, io),
-        (Some(Task::Merge(options)), None) => merge::run(options, io),
-        (Some(Task::Check(options)), None) => {
+        Task::Check(options) => {
             let tag_set = command.tag_set.is_some().then_some(&tag_set);
             check::run(options, annotator, tag_set, facts, io)
         }
-        (None, file) => {
-            let manner = open::Manner { annotator, theme: command.theme, unsure_below: command.unsure_below };
-            let attributors = attributors()?;
-            open::run(file.as_deref(), manner, tag_set, &attributors, facts, io)
-        }
+        Task::Merge(options) => merge::run(options, io),
+        Task::TagSets(options) => tag_sets::run(options, io),
     }
-}
-
-/// The labels to work with.
-fn tag_set(file: Option<&Path>) -> Result<TagSet, Error> {
-    match file {
-        None => TagSet::news(),
-        Some(path) => {
-            let ron = std::fs::read_to_string(path).map_err(|error| read::failed(path, error))?;
-            TagSet::read(&path.to_string_lossy(), &ron)
-        }
-    }
-    .map_err(Error::Config)
 }
 
 /// Prints what clap has to say: help and version as asked for, anything else as wrong usage.

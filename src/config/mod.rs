@@ -2,14 +2,17 @@
 
 mod key;
 mod keymap;
+mod locate;
 mod tag_set;
 mod theme;
 mod words;
 
 pub use key::{Code, Key};
 pub use keymap::{Found, Keymap};
-pub use tag_set::{Label, LinkLabel, TagSet};
-pub use theme::{Colour, Theme};
+pub use tag_set::{
+    Attribute, AttributeKind, Condition, DocumentChoice, Label, LinkLabel, NO, TagSet, Value, YES,
+};
+pub use theme::{Colour, LABEL_COLOURS, Theme};
 pub use words::Words;
 
 /// A configuration file is not as it should be.
@@ -33,6 +36,37 @@ fn parse<T: serde::de::DeserializeOwned>(name: &str, ron: &str) -> Result<T, Con
         name: name.to_owned(),
         line: error.span.start.line,
         column: error.span.start.col,
-        what: error.code.to_string(),
+        what: told(&error.code),
     })
+}
+
+/// What a parser found, in words, with what was meant where that can be guessed.
+fn told(error: &ron::Error) -> String {
+    let list = |names: &[&str]| names.join(", ");
+    match error {
+        ron::Error::NoSuchStructField { expected, found, .. } => {
+            let mean = did_you_mean(found, expected);
+            format!("there is no field “{found}” here; expected one of {}{mean}", list(expected))
+        }
+        ron::Error::NoSuchEnumVariant { expected, found, .. } => {
+            let mean = did_you_mean(found, expected);
+            format!("“{found}” is not known here; expected one of {}{mean}", list(expected))
+        }
+        ron::Error::MissingStructField { field, .. } => format!("the field “{field}” is missing here"),
+        ron::Error::DuplicateStructField { field, .. } => format!("the field “{field}” stands here twice"),
+        code => code.to_string(),
+    }
+}
+
+/// How alike two names must be for one to be taken for a slip of the other: 0 not at all, 1 the same.
+const ALIKE: f64 = 0.6;
+
+/// “; did you mean …?” where one of `known` is much like `found`, else nothing.
+fn did_you_mean(found: &str, known: &[&str]) -> String {
+    let found = found.to_lowercase();
+    let likeness = |name: &&str| strsim::normalized_damerau_levenshtein(&found, &name.to_lowercase());
+    let nearest =
+        known.iter().map(|name| (likeness(name), name)).max_by(|one, other| one.0.total_cmp(&other.0));
+    let nearest = nearest.filter(|&(alike, _)| alike >= ALIKE);
+    nearest.map_or_else(String::new, |(_, name)| format!("; did you mean “{name}”?"))
 }

@@ -8,6 +8,9 @@ use super::{ConfigError, parse};
 const DARK: &str = include_str!("../../assets/themes/dark.ron");
 const LIGHT: &str = include_str!("../../assets/themes/light.ron");
 
+/// How many colours a theme has for labels.
+pub const LABEL_COLOURS: usize = 7;
+
 /// A colour of the sRGB space.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Colour {
@@ -50,6 +53,7 @@ impl Colour {
 
 /// The colours of the screen.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Theme {
     /// Its name.
     pub name: String,
@@ -132,7 +136,7 @@ mod tests {
                     assert!(contrast >= 4.5, "{} {colour:?} on {ground:?}: {contrast:.2}", theme.name);
                 }
             }
-            assert_eq!(theme.labels.len(), theme.label_grounds.len());
+            assert_eq!((theme.labels.len(), theme.label_grounds.len()), (LABEL_COLOURS, LABEL_COLOURS));
         }
     }
 

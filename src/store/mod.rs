@@ -32,6 +32,7 @@ mod document;
 mod doubt;
 mod entry;
 mod error;
+mod glance;
 mod history;
 mod items;
 mod journal;
@@ -52,6 +53,7 @@ mod writer;
 
 pub use crate::annotation::{Reason, Unplaced};
 pub use error::{Holder, ReadError, ReadOnly, StoreError};
+pub use glance::is_labelled;
 pub use history::{Course, Histories};
 pub use load::{Header, Loaded, Notice, read, read_at};
 pub use location::Location;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::looks::Looks;
-use crate::app::{Findings, Layout, Model, Piece, Role, Suggestion, is_suggested, top};
+use crate::app::{Findings, Layout, Mark, Model, Piece, Role, Suggestion, is_suggested, top};
 use crate::article::{BlockKind, Span};
 use crate::attribution::StatementKind;
 use crate::page::{Page, Row, RowKind};
@@ -21,8 +21,9 @@ pub(super) fn draw(
     let first = top(model, page);
     let rows = page.rows_from(&model.article, first, area.height.into());
     let mut cursor = None;
+    let marks = model.marks();
     for (y, row) in (area.y..).zip(&rows) {
-        let styles = Styles::of(row.span, model, looks);
+        let styles = Styles::of(row.span, model, &marks, looks);
         let base = block_style(row, model, looks);
         let shown = row.span.trimmed(model.article.text());
         for cell in page.cells(&model.article, row) {
@@ -43,7 +44,10 @@ pub(super) fn draw(
         }
         margin(buffer, area.x, y, row, model, looks);
         let noted = model.record.notes_in(row.span).next().is_some()
-            || model.record.tags_in(row.span).any(|tag| model.record.notes_about(&tag.id).next().is_some());
+            || model.record.tags_in(row.span).any(|tag| {
+                let is_here = tag.at.iter().any(|part| part.overlaps(row.span));
+                is_here && model.record.notes_about(&tag.id).next().is_some()
+            });
         if noted {
             buffer.set_stringn(area.x + area.width, y, "✎", 1, looks.accent());
         }
@@ -79,7 +83,8 @@ fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: 
     let shown = beginning.unwrap_or(first);
     let voice = model.voices.of(shown.statement());
     // A bar that a person has put there is thick; one that is only suggested is thin.
-    let decided = model.review.is_decided(Suggestion::Statement(shown.statement()));
+    let decided = model.tag_set.taking("statement").is_some()
+        && model.review.is_decided(Suggestion::Statement(shown.statement()));
     let bar = match (decided, model.is_unsure(shown.statement())) {
         (true, _) => "▌",
         (false, false) => "│",
@@ -105,7 +110,7 @@ struct Styles {
 }
 
 impl Styles {
-    fn of(span: Span, model: &Model, looks: &Looks) -> Self {
+    fn of(span: Span, model: &Model, marks: &[(Span, Mark)], looks: &Looks) -> Self {
         let mut styles = Self { layers: Vec::new(), tags: Vec::new(), overlap: looks.overlap() };
         if let Some(findings) = model.findings.as_deref() {
             styles.statements(span, findings, model, looks);
@@ -120,6 +125,14 @@ impl Styles {
             }
         }
         styles.tags(span, model, looks);
+        styles.layers.extend(marks.iter().filter(|(place, _)| place.overlaps(span)).map(|&(place, mark)| {
+            let style = match mark {
+                Mark::Chosen => looks.chosen(),
+                Mark::Linked => looks.linked(),
+                Mark::Picked => looks.picked(),
+            };
+            (place, style)
+        }));
         if let (Some(suggestion), Some(findings)) = (model.view.suggestion, model.findings.as_deref()) {
             let place = findings.place(suggestion).iter().filter(|place| place.overlaps(span));
             styles.layers.extend(place.map(|&place| (place, looks.selection())));
@@ -154,8 +167,10 @@ impl Styles {
         tags.sort_by_key(|tag| std::cmp::Reverse(tag.extent().len()));
         for tag in tags {
             let label = model.tag_set.label(&tag.label);
-            let keeps_colour = label.is_none_or(|label| label.group.is_none());
-            let style = looks.tag(label.map_or(0, |label| label.colour), keeps_colour);
+            let style = match label {
+                Some(label) => looks.tag(label.colour, label.group.is_none()),
+                None => looks.unknown_tag(),
+            };
             for &place in tag.at.iter().filter(|place| place.overlaps(span)) {
                 self.layers.push((place, style));
                 self.tags.push(place);

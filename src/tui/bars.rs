@@ -32,6 +32,7 @@ pub(super) fn title(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
     let (saved, style) = saved(model, looks);
     let mut right =
         vec![(format!(" {saved} "), style), (format!(" {:>3} % ", model.percent()), looks.text())];
+    right.push((format!(" {} ", model.progress().status.name()), looks.text()));
     right.extend(counts(model).into_iter().map(|words| (format!(" {words} "), looks.faint())));
     let total = usize::from(area.width);
     let least = if total < 40 { 8 } else { 24 };
@@ -47,17 +48,26 @@ pub(super) fn title(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
         frame.buffer_mut().set_stringn(x, area.y, words, cells, style);
     }
     let room = usize::from(x - area.x).saturating_sub(2);
+    let number = model.documents.number();
+    let number = number.map_or_else(String::new, |(at, count)| format!("{at}/{count} "));
+    let room = room.saturating_sub(width(&number));
     let file = visible(model.file.rsplit(['/', '\\']).next().unwrap_or_default()).into_owned();
     let file = fit(&file, room.min(28)).into_owned();
     let title = visible(model.article.title()).into_owned();
     let title = fit(&title, room.saturating_sub(width(&file) + 2)).into_owned();
     let line = Line::from(vec![
         Span::raw(" "),
+        Span::styled(number, looks.faint()),
         Span::styled(file, looks.accent()),
         Span::raw("  "),
         Span::styled(title, looks.text()),
     ]);
-    frame.buffer_mut().set_line(area.x, area.y, &line, u16::try_from(room + 1).unwrap_or(area.width));
+    frame.buffer_mut().set_line(
+        area.x,
+        area.y,
+        &line,
+        u16::try_from(usize::from(x - area.x).saturating_sub(1)).unwrap_or(area.width),
+    );
 }
 
 /// Whether all is on disk, in a word.
@@ -95,11 +105,14 @@ fn counts(model: &Model) -> Vec<String> {
         }
         None => counts.push("who said what: reading…".to_owned()),
     }
-    let tags = one(model.record.tag_count(), "tag", "tags");
-    match model.review.left() {
-        0 => counts.push(tags),
-        left => counts.push(format!("{tags} · {left} to review")),
+    let progress = model.progress();
+    let mut work = one(progress.tags, "tag", "tags");
+    for (left, what) in [(progress.to_review, "to review"), (progress.to_complete, "to complete")] {
+        if left > 0 {
+            work += &format!(" · {left} {what}");
+        }
     }
+    counts.push(work);
     if !model.whole {
         counts.push("loading…".to_owned());
     }
@@ -130,16 +143,27 @@ pub(super) fn hint_line(frame: &mut Frame<'_>, layout: &Layout, model: &Model, l
         frame.buffer_mut().set_line(area.x, first, &Line::from(spans), area.width);
         return;
     }
-    let context = model.context();
-    let help = keys_of(&model.keymap, context, Action::Help).into_iter().next();
+    let linking = model.hand.linking.is_some() && model.view.anchor.is_none();
+    let context = if linking && model.context() == "article" { "linking" } else { model.context() };
+    let help =
+        keys_of(&model.keymap, if context == "holding" { "article" } else { model.context() }, Action::Help)
+            .into_iter()
+            .next();
     let help = help.map(|keys| (keys, "help"));
     let room_for_help = help.as_ref().map_or(0, |(keys, hint)| width(keys) + hint.len() + 2);
     left = left.saturating_sub(room_for_help);
     if !model.pending.is_empty() {
         spans.push(Span::styled(format!("{} … ", shown(&model.pending)), looks.accent()));
     }
-    let labels = model.tag_set.labels.iter().filter(|_| context == "article" && model.pending.is_empty());
-    let labels = labels.map(|label| (label.key.to_string(), label.name.clone(), looks.label(label.colour)));
+    let labels = model.tag_set.labels.iter().filter(|_| context == "article");
+    // One key away: the others come up with their prefix.
+    let (near, far): (Vec<_>, Vec<_>) = labels
+        .filter_map(|label| Some((label.key.strip_prefix(model.pending.as_slice())?, label)))
+        .partition(|(keys, _)| keys.len() == 1);
+    let more = far.first().map(|(keys, _)| (shown(&keys[..1]), "more labels".to_owned(), looks.text()));
+    let labels =
+        near.into_iter().map(|(keys, label)| (shown(keys), label.name.clone(), looks.label(label.colour)));
+    let labels = labels.chain(more);
     let keys = hints(&model.keymap, context, &model.pending, model.view.anchor.is_some());
     let keys = keys.into_iter().map(|(keys, hint)| (keys, hint.to_owned(), looks.text()));
     // The keys of a review first, then the labels, then the rest.
@@ -166,12 +190,15 @@ pub(super) fn hint_line(frame: &mut Frame<'_>, layout: &Layout, model: &Model, l
 /// What keys do now, in a word.
 fn mode(model: &Model) -> &'static str {
     match (model.context(), model.focus) {
-        ("line", _) => "WRITE",
-        ("list", _) => "PICK",
         ("recheck", _) => "LOOK",
+        ("line" | "note", _) => "WRITE",
+        ("list" | "menu" | "entities", _) => "PICK",
+        ("preview", _) => "MANY",
         ("help", _) => "HELP",
         (_, Focus::Sources) => "SOURCES",
+        ("holding", _) => "EDGES",
         _ if model.view.anchor.is_some() => "SELECT",
+        _ if model.hand.linking.is_some() => "LINK",
         _ if model.view.suggestion.is_some() => "REVIEW",
         _ => "READ",
     }

@@ -140,6 +140,15 @@ impl Looks {
         }
     }
 
+    /// A tag whose label the tag set does not know.
+    pub fn unknown_tag(&self) -> Style {
+        match self.depth {
+            Depth::True | Depth::Indexed => Style::new().bg(self.colour(self.theme.bar)),
+            Depth::Ansi | Depth::None => Style::new().add_modifier(Modifier::REVERSED),
+        }
+        .add_modifier(Modifier::ITALIC)
+    }
+
     /// The name of a label.
     pub fn label(&self, colour: usize) -> Style {
         cycled(&self.theme.labels, colour).map_or_else(Style::new, |colour| self.fg(colour))
@@ -148,6 +157,21 @@ impl Looks {
     /// A place that several tags share.
     pub fn overlap(&self) -> Style {
         Style::new().add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// The tag that keys act on, all its parts.
+    pub fn chosen(&self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// The other end of a link of the tag under the cursor.
+    pub fn linked(&self) -> Style {
+        self.accent().add_modifier(Modifier::UNDERLINED | Modifier::ITALIC)
+    }
+
+    /// What a link is to be made from.
+    pub fn picked(&self) -> Style {
+        self.accent().add_modifier(Modifier::REVERSED)
     }
 
     /// What is selected.

@@ -2,19 +2,24 @@
 
 mod article;
 mod bars;
+mod desk;
+mod finding;
 mod input;
+mod keeper;
 mod looks;
 mod overlays;
 mod panes;
 mod picture;
+mod preview;
 mod screen;
 mod session;
 mod signals;
 mod terminal;
 mod worker;
 
+pub use desk::{Document, Rest, Stack};
 pub use looks::{Depth, Looks};
 pub use picture::svg;
 pub use screen::draw;
-pub use session::{Ended, Opening, Rest, ThemeChoice, run};
+pub use session::{Ended, Opening, ThemeChoice, run};
 pub use terminal::Terminal;

@@ -2,12 +2,17 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
+use super::finding;
 use super::looks::Looks;
 use super::panes::{boxed, cells};
-use crate::app::{HelpRow, List, ListPurpose, Model, Overlay, help_rows};
+use super::preview;
+use crate::app::{
+    GuideKind, HelpRow, List, ListPurpose, Menu, Model, Overlay, guide_rows, guide_width, help_rows,
+};
 use crate::page::{fit, visible, width};
 
 /// Draws what is open; gives the cell of the cursor.
@@ -17,6 +22,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
             help(frame, model, *top, looks);
             None
         }
+        Overlay::Guidelines { top } => {
+            guidelines(frame, model, *top, looks);
+            None
+        }
         Overlay::Line(line) => {
             let area = frame.area();
             let area = Rect { y: area.height.saturating_sub(4), height: area.height.min(3), ..area };
@@ -24,6 +33,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
             Some(field(frame, inner, line.field.before(), line.field.text(), looks))
         }
         Overlay::List(list) => pick(frame, list, looks),
+        Overlay::Preview(shown) => preview::draw(frame, model, shown, looks),
+        Overlay::Menu(menu) => Some(choose(frame, menu, looks)),
+        Overlay::Finder(finder) => Some(finding::finder(frame, model, finder, looks)),
+        Overlay::Note(draft) => Some(finding::note(frame, model, draft, looks)),
     }
 }
 
@@ -47,6 +60,24 @@ fn help(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
                 buffer.set_stringn(x, y, fit(&visible(about), room), room, looks.faint());
             }
         }
+    }
+}
+
+fn guidelines(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
+    let width = guide_width(frame.area().width);
+    let rows = guide_rows(&model.tag_set, width);
+    let area = centred(frame.area(), width + 4, rows.len() + 2);
+    let inner = open(frame, area, "Guidelines", looks);
+    let first = top.min(rows.len().saturating_sub(inner.height.into()));
+    for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(first)) {
+        let style = match row.kind {
+            GuideKind::Label(colour) => looks.label(colour).add_modifier(Modifier::BOLD),
+            GuideKind::Heading => looks.accent(),
+            GuideKind::Plain => looks.text(),
+            GuideKind::Faint => looks.faint(),
+        };
+        let room = cells(inner.width, 2);
+        frame.buffer_mut().set_stringn(inner.x + 1, y, fit(&row.text, room), room, style);
     }
 }
 
@@ -84,8 +115,48 @@ fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> Option<(u16, u16)>
     cursor
 }
 
+/// Draws a menu: the keys, the names, what is known about them; gives the cell of the choice.
+fn choose(frame: &mut Frame<'_>, menu: &Menu, looks: &Looks) -> (u16, u16) {
+    let area = centred(frame.area(), 72, menu.rows.len() + 2);
+    let inner = open(frame, area, &menu.title, looks);
+    let first = menu.chosen.saturating_sub(usize::from(inner.height).saturating_sub(1));
+    let widest = menu.rows.iter().map(|row| width(&visible(&row.name))).max().unwrap_or(0);
+    // The names have the room that the words about them leave, and half of it in any case.
+    let told = menu.rows.iter().map(|row| width(&visible(&row.about))).max().unwrap_or(0);
+    let room = usize::from(inner.width).saturating_sub(7);
+    let column = widest.min(room.saturating_sub(told).max(room / 2));
+    for (y, (index, row)) in (inner.y..inner.bottom()).zip(menu.rows.iter().enumerate().skip(first)) {
+        let chosen = index == menu.chosen;
+        let (name, about) = (visible(&row.name), visible(&row.about));
+        let name = fit(&name, column);
+        let gap = " ".repeat(column.saturating_sub(width(&name)) + 2);
+        let key = row.key.map_or_else(|| " ".to_owned(), |key| visible(&key.to_string()).into_owned());
+        let used = 2 + width(&key) + 2 + column + 2;
+        let line = Line::from(vec![
+            Span::styled(if chosen { "▸ " } else { "  " }, looks.accent()),
+            Span::styled(key, looks.accent()),
+            Span::raw("  "),
+            Span::styled(name.into_owned(), if chosen { looks.accent() } else { looks.text() }),
+            Span::raw(gap),
+            Span::styled(
+                fit(&about, usize::from(inner.width).saturating_sub(used)).into_owned(),
+                looks.faint(),
+            ),
+        ]);
+        frame.buffer_mut().set_line(inner.x, y, &line, inner.width);
+    }
+    let row = u16::try_from(menu.chosen.saturating_sub(first)).unwrap_or(0);
+    (inner.x, inner.y + row.min(inner.height.saturating_sub(1)))
+}
+
 /// Draws a written line so that its cursor is in sight; gives the cursor's cell.
-fn field(frame: &mut Frame<'_>, area: Rect, before: &str, text: &str, looks: &Looks) -> (u16, u16) {
+pub(super) fn field(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    before: &str,
+    text: &str,
+    looks: &Looks,
+) -> (u16, u16) {
     let (before, text) = (visible(before), visible(text));
     let room = usize::from(area.width).saturating_sub(1);
     let behind = width(&before);
@@ -103,7 +174,7 @@ fn field(frame: &mut Frame<'_>, area: Rect, before: &str, text: &str, looks: &Lo
 }
 
 /// Clears `area`, frames it, and gives what is inside.
-fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks) -> Rect {
+pub(super) fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks) -> Rect {
     let title = visible(title).into_owned();
     let title = fit(&title, cells(area.width, 4));
     let block = boxed(&title, true, looks);
@@ -114,7 +185,7 @@ fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks) -> Rect {
 }
 
 /// A box of at most `width` by `height` cells in the middle of `area`.
-fn centred(area: Rect, width: u16, height: usize) -> Rect {
+pub(super) fn centred(area: Rect, width: u16, height: usize) -> Rect {
     let width = width.min(area.width);
     let height = u16::try_from(height).unwrap_or(u16::MAX).min(area.height);
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }

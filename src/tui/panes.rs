@@ -67,6 +67,7 @@ pub(super) fn known(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
             FactKind::Source(voice) => looks.speaker(Some(voice)),
             FactKind::Plain => looks.text(),
             FactKind::Faint => looks.faint(),
+            FactKind::Missing => looks.error(),
         };
         let spaced = fact.kind == FactKind::Heading && index > 0 && inner.height > 8;
         let space = spaced.then(Line::default);

@@ -1,6 +1,5 @@
 //! What takes time, on threads of its own: reading, attributing, saving, exporting.
 
-use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -9,14 +8,16 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use super::session::{Incoming, Rest};
+use super::desk::{Closing, Rest};
+use super::keeper::{Keeper, Left};
+use super::session::Incoming;
 use crate::annotation::{Edit, Record};
-use crate::app::{Event, Findings};
+use crate::app::{Event, Findings, Search};
 use crate::article::Article;
 use crate::article::import;
 use crate::attribution::Attributor;
 use crate::exchange::{self, Format, Material, SaveError};
-use crate::store::{Course, Header, Histories, Location, Opened, Places, Store, StoreError};
+use crate::store::{Course, Header, Histories, Location, Places, Store};
 
 /// How long the reader has to be idle before the record is written from the journal.
 const IDLE: Duration = Duration::from_millis(1500);
@@ -34,6 +35,8 @@ pub(super) enum Command {
         /// What is on the record.
         record: Box<Record>,
     },
+    /// Look through the text.
+    Search(Search),
     /// Write an export.
     Export {
         /// The name of the format.
@@ -56,15 +59,6 @@ pub(super) enum Command {
     },
 }
 
-/// What is not on the record in the end, in words.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Left {
-    /// What is not on disk, and why.
-    pub(super) unsaved: Option<String>,
-    /// What is on disk elsewhere: where it is, and why.
-    pub(super) elsewhere: Option<String>,
-}
-
 /// What the worker starts with.
 pub(super) struct Work {
     /// The article, or its head.
@@ -77,6 +71,8 @@ pub(super) struct Work {
     pub(super) path: Option<PathBuf>,
     /// Where the record is kept.
     pub(super) location: Box<dyn FnOnce(&Article) -> Location + Send>,
+    /// An earlier end of the same document: its record is opened again once that is over.
+    pub(super) earlier: Option<Closing>,
     /// Where the places are kept that readers leave off at.
     pub(super) places: Option<Places>,
     /// Where it is kept what can be undone.
@@ -87,22 +83,42 @@ pub(super) struct Work {
     pub(super) header: Header,
 }
 
+/// Where a worker says what happened.
+#[derive(Clone)]
+pub(super) struct Events {
+    incoming: Sender<Incoming>,
+    /// The number of the desk that it works for.
+    desk: usize,
+}
+
+impl Events {
+    /// For the worker of the desk of that number.
+    pub(super) fn new(incoming: Sender<Incoming>, desk: usize) -> Self {
+        Self { incoming, desk }
+    }
+
+    /// Sends an event. When nobody listens any more the program is ending.
+    pub(super) fn tell(&self, event: Event) {
+        let _ = self.incoming.send(Incoming::Of(self.desk, event));
+    }
+}
+
 /// Starts the worker; what it has to say goes to `events`.
-pub(super) fn start(work: Work, commands: Receiver<Command>, events: Sender<Incoming>) -> io::Result<()> {
+pub(super) fn start(work: Work, commands: Receiver<Command>, events: Events) -> io::Result<()> {
     thread::Builder::new().name("worker".to_owned()).spawn(move || run(work, &commands, &events))?;
     Ok(())
 }
 
-fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
+fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
     let mut article = work.article;
     let mut part = None;
     if let Some(rest) = work.rest {
         // What is on the screen by now, before the rest is even read.
-        tell(events, Event::Attributed(Arc::new(Findings::new(work.attributor.attribute(&article)))));
+        events.tell(Event::Attributed(Arc::new(Findings::new(work.attributor.attribute(&article)))));
         match read(rest) {
             Ok(whole) => {
                 article = Arc::new(whole);
-                tell(events, Event::Read(article.clone()));
+                events.tell(Event::Read(article.clone()));
             }
             Err(why) => part = Some(why),
         }
@@ -113,11 +129,12 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
         let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let threads = threads.min(NonZeroUsize::MIN.saturating_add(1));
         let found = attributor.attribute_with(&analysed, threads);
-        tell(&attributed, Event::Attributed(Arc::new(Findings::new(found))));
+        attributed.tell(Event::Attributed(Arc::new(Findings::new(found))));
     });
     if let Err(error) = analysis {
-        tell(events, Event::Failed(format!("who said what cannot be looked for: {error}")));
+        events.tell(Event::Failed(format!("who said what cannot be looked for: {error}")));
     }
+    work.earlier.into_iter().for_each(Closing::wait_for_record);
     let location = (work.location)(&article);
     let mut opened = Store::open(&location, &article, &work.header);
     let mut keeper = Keeper::new(events);
@@ -145,6 +162,7 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
                 }
                 keeper.save_elsewhere(path, replace, &record, &sources);
             }
+            Ok(Command::Search(search)) => look_through(search, &article, events),
             Ok(Command::Export { format, path, replace, record, findings }) => {
                 let nothing = Findings::default();
                 let material = Material {
@@ -157,15 +175,20 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
                         tag_set: &header.tag_set,
                     },
                 };
-                tell(events, export(&material, format, path, replace, &sources));
+                events.tell(export(&material, format, path, replace, &sources));
             }
             Ok(Command::Close { place, done }) => {
                 if let Some(places) = &work.places {
                     // A reader can do without the place.
                     let _ = places.save(&article, place);
                 }
+                let left = keeper.close();
+                if let Some(why) = &left.unsaved {
+                    // For a reader who went on to another document.
+                    events.tell(Event::Failed(format!("{}: {why}", header.file)));
+                }
                 // Nobody is left to be told where this fails.
-                let _ = done.send(keeper.close());
+                let _ = done.send(left);
                 return;
             }
             Err(RecvTimeoutError::Timeout) => keeper.settle(),
@@ -177,139 +200,21 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Sender<Incoming>) {
     }
 }
 
-/// Keeps the record: edits that could not be saved wait here, in order.
-struct Keeper<'e> {
-    events: &'e Sender<Incoming>,
-    store: Option<Store>,
-    unsaved: VecDeque<(Edit, Course)>,
-    /// The file that the record was last saved to elsewhere, and how many edits are in it that wait.
-    elsewhere: Option<(String, usize)>,
-    /// Whether the record could not be written: it is tried again after the next edit and in the end,
-    /// and the journal holds every edit meanwhile.
-    is_stuck: bool,
-}
-
-impl<'e> Keeper<'e> {
-    /// Without a record so far.
-    fn new(events: &'e Sender<Incoming>) -> Self {
-        Self { events, store: None, unsaved: VecDeque::new(), elsewhere: None, is_stuck: false }
-    }
-
-    /// Takes over what was opened; for reading only where `part` says why the article is not whole.
-    fn open(&mut self, opened: Opened, part: Option<String>, place: Option<usize>) {
-        let (store, read_only) = match (opened.store, part) {
-            (_, Some(why)) => (None, Some(why)),
-            (Ok(store), None) => (Some(store), None),
-            (Err(reason), None) => (None, Some(reason.to_string())),
-        };
-        self.store = store;
-        let notices = opened.notices.iter().map(ToString::to_string).collect();
-        tell(self.events, Event::Opened { record: Box::new(opened.record), read_only, notices, place });
-    }
-
-    /// Tells what can be undone, and keeps that from now on.
-    fn recall(&mut self, histories: Option<&Histories>) {
-        let recalled = self.store.as_mut().zip(histories).map(|(store, histories)| store.recall(histories));
-        let (history, notice) = recalled.unwrap_or_default();
-        let notice = notice.map(|notice| notice.to_string());
-        tell(self.events, Event::Recalled { history: Box::new(history), notice });
-    }
-
-    /// Whether there is nothing to do until the next command.
-    fn is_idle(&self) -> bool {
-        self.unsaved.is_empty() && (self.is_stuck || self.store.as_ref().is_none_or(Store::is_clean))
-    }
-
-    fn append(&mut self, edit: Edit, course: Course) {
-        self.unsaved.push_back((edit, course));
-        self.is_stuck = false;
-        self.save();
-    }
-
-    /// Saves what waits, in order, as far as it goes.
-    fn save(&mut self) -> Option<String> {
-        let store = self.store.as_mut()?;
-        while let Some((edit, course)) = self.unsaved.front() {
-            let saved = match store.append(edit) {
-                // It was made before another program's changes were taken in.
-                Err(StoreError::Conflict(_)) => store.join(edit),
-                saved => saved,
-            };
-            if let Err(error) = saved {
-                tell(self.events, Event::SaveFailed(error.to_string()));
-                return Some(error.to_string());
-            }
-            tell(self.events, Event::Saved);
-            tell_joined(self.events, store);
-            store.note(*course, edit);
-            self.unsaved.pop_front();
-            if let Some((_, waiting)) = &mut self.elsewhere {
-                *waiting = waiting.saturating_sub(1);
-            }
-        }
-        None
-    }
-
-    /// Tries again what could not be saved, and writes the record.
-    fn settle(&mut self) {
-        if self.save().is_some() {
-            return;
-        }
-        let Some(store) = &mut self.store else { return };
-        let written = store.checkpoint();
-        tell_joined(self.events, store);
-        if let Err(error) = written {
-            self.is_stuck = true;
-            tell(self.events, Event::Failed(error.to_string()));
-        }
-    }
-
-    /// Writes the record to the file `path`, which is none of `sources`.
-    fn save_elsewhere(&mut self, path: String, replace: bool, record: &Record, sources: &[PathBuf]) {
-        let Some(store) = &self.store else { return };
-        let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-        let event = match exchange::save(Path::new(&path), &store.written(record), replace, &sources) {
-            Ok(()) => {
-                // What waits here by now is on the record that was written.
-                let waiting = self.unsaved.len();
-                self.elsewhere = Some((path.clone(), waiting));
-                Event::SavedElsewhere { path, waiting }
-            }
-            Err(SaveError::Exists { .. }) => Event::ElsewhereExists { path },
-            Err(SaveError::Source { .. }) => {
-                Event::Failed(format!("{path} is the article or its record: name another file"))
-            }
-            Err(SaveError::Io { source, .. }) => Event::Failed(format!("{path} cannot be written: {source}")),
-        };
-        tell(self.events, event);
-    }
-
-    /// Ends; gives what is not on the record, and why.
-    fn close(&mut self) -> Left {
-        let failure = self.save();
-        let (unsaved, path) = (self.unsaved.len(), self.elsewhere.take());
-        let (path, elsewhere) = path.unwrap_or_default();
-        let lost = unsaved.saturating_sub(elsewhere);
-        let closed = self.store.take().map(Store::close);
-        let edits =
-            |count: usize| if count == 1 { "1 edit is".to_owned() } else { format!("{count} edits are") };
-        match (failure, closed) {
-            (Some(why), _) => Left {
-                unsaved: (lost > 0).then(|| format!("{} not saved: {why}", edits(lost))),
-                elsewhere: (elsewhere > 0)
-                    .then(|| format!("{} not on the record, but saved in {path}: {why}", edits(elsewhere))),
-            },
-            (None, Some(Err(error))) => Left { unsaved: Some(error.to_string()), elsewhere: None },
-            (None, _) => Left::default(),
-        }
-    }
-}
-
 /// Reads the rest of an article of which only the head is known.
 fn read(mut rest: Rest) -> Result<Article, String> {
     let mut bytes = rest.begun;
     rest.source.read_to_end(&mut bytes).map_err(|error| format!("read only in part: {error}"))?;
     import::plain(bytes).map_err(|error| error.to_string())
+}
+
+/// Has a thread look through the text, for that may take long and saving shall not wait for it.
+fn look_through(search: Search, article: &Arc<Article>, events: &Events) {
+    let (searched, found) = (article.clone(), events.clone());
+    let looking = thread::Builder::new().name("search".to_owned());
+    let looking = looking.spawn(move || search.run(&searched, |places| found.tell(Event::Found(places))));
+    if let Err(error) = looking {
+        events.tell(Event::Failed(format!("the text cannot be looked through: {error}")));
+    }
 }
 
 /// Writes an export; gives what to say of it.
@@ -330,19 +235,6 @@ fn export(
         Err(SaveError::Exists { .. }) => Event::ExportExists { format, path },
         Err(error) => Event::Exported(Err(error.to_string())),
     }
-}
-
-/// Sends what another program's changes made of the record, where some were taken in.
-fn tell_joined(events: &Sender<Incoming>, store: &mut Store) {
-    if let Some(joined) = store.take_joined() {
-        let notices = joined.notices.iter().map(ToString::to_string).collect();
-        tell(events, Event::Joined { record: Box::new(joined.record), notices });
-    }
-}
-
-/// Sends an event. When nobody listens any more the program is ending.
-fn tell(events: &Sender<Incoming>, event: Event) {
-    let _ = events.send(Incoming::Event(event));
 }
 
 #[cfg(test)]
@@ -379,7 +271,8 @@ mod tests {
     fn an_article_that_is_read_in_part_is_opened_for_reading_only() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ferry.txt");
-        let (events, incoming) = channel();
+        let (sender, incoming) = channel();
+        let events = Events::new(sender, 0);
         let (commands, orders) = channel();
         let (done, closed) = channel();
         commands.send(Command::Append(note("n"), Course::Made)).unwrap();
@@ -394,6 +287,7 @@ mod tests {
             attributor: Arc::new(Attributor::new(Lexicon::bundled())),
             path: Some(path),
             location: Box::new(move |_| Location::beside(&record, None)),
+            earlier: None,
             places: None,
             histories: None,
             elsewhere: PathBuf::new(),
@@ -402,61 +296,11 @@ mod tests {
         run(work, &orders, &events);
         drop(events);
         let read_only = incoming.iter().find_map(|incoming| match incoming {
-            Incoming::Event(Event::Opened { read_only, .. }) => Some(read_only),
+            Incoming::Of(_, Event::Opened { read_only, .. }) => Some(read_only),
             _ => None,
         });
         assert_eq!(read_only.unwrap().unwrap(), "read only in part: the disk is gone");
         closed.recv().unwrap();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was written");
-    }
-
-    #[test]
-    fn edits_and_another_programs_changes_are_joined_and_told() {
-        let folder = tempfile::tempdir().unwrap();
-        let location = Location::beside(&folder.path().join("ferry.txt"), None);
-        let article = Arc::new(import::plain(b"Ferry".to_vec()).unwrap());
-        let (events, incoming) = channel();
-        let mut keeper = Keeper::new(&events);
-        keeper.open(Store::open(&location, &article, &Header::default()), None, None);
-        keeper.append(note("a"), Course::Made);
-        keeper.settle();
-        let path = folder.path().join("ferry.txt.ron");
-        let theirs = std::fs::read_to_string(&path).unwrap().replace("\"?\"", "\"?!\"");
-        std::fs::write(&path, theirs).unwrap();
-        // One more, and one that was made before theirs was known.
-        keeper.append(note("b"), Course::Made);
-        keeper.settle();
-        keeper.append(note("a").inverse(), Course::Undone);
-        assert_eq!(keeper.close().unsaved, None);
-        let told: Vec<_> = incoming
-            .try_iter()
-            .filter_map(|told| match told {
-                Incoming::Event(Event::Joined { record, .. }) => {
-                    Some(record.notes().map(|note| format!("{} {}", note.id, note.text)).collect::<Vec<_>>())
-                }
-                Incoming::Event(Event::SaveFailed(why) | Event::Failed(why)) => panic!("{why}"),
-                _ => None,
-            })
-            .collect();
-        assert_eq!(told, [["a ?!", "b ?"], ["a ?!", "b ?"]], "an edit counts more than a removal");
-    }
-
-    #[test]
-    fn a_record_that_cannot_be_written_is_told_once_for_each_edit() {
-        let folder = tempfile::tempdir().unwrap();
-        let location = Location::beside(&folder.path().join("ferry.txt"), None);
-        let article = Arc::new(import::plain(b"Ferry".to_vec()).unwrap());
-        let (events, incoming) = channel();
-        let mut keeper = Keeper::new(&events);
-        keeper.open(Store::open(&location, &article, &Header::default()), None, None);
-        keeper.append(note("a"), Course::Made);
-        std::fs::write(folder.path().join("ferry.txt.ron"), "somebody else's").unwrap();
-        keeper.settle();
-        assert!(keeper.is_idle(), "it is not tried again and again");
-        keeper.append(note("b"), Course::Made);
-        assert!(!keeper.is_idle());
-        keeper.settle();
-        let failures = incoming.try_iter().filter(|told| matches!(told, Incoming::Event(Event::Failed(_))));
-        assert_eq!(failures.count(), 2);
     }
 }

@@ -5,7 +5,7 @@ use crate::runner::{ARTICLE, Folder};
 #[test]
 fn every_command_explains_itself_with_examples() {
     let folder = Folder::new();
-    for command in ["", "quotes", "show", "export", "check", "merge"] {
+    for command in ["", "quotes", "show", "export", "status", "check", "merge", "tag-sets"] {
         let args = [command, "--help"].into_iter().filter(|arg| !arg.is_empty());
         let help = folder.run(args).clean();
         assert!(help.contains("Usage: onrecord"), "{help}");
@@ -34,7 +34,8 @@ fn wrong_usage_is_exit_code_2_and_says_how_to_do_it() {
         vec!["quotes", "ferry.txt", "--format", "xml"],
         vec!["show", "ferry.txt", "ferry.txt"],
         vec!["ferry.txt", "show", "ferry.txt"],
-        vec!["ferry.txt", "ferry.txt"],
+        vec!["ferry.txt", "-"],
+        vec!["status"],
         vec!["--no-such-flag"],
     ] {
         let run = folder.run(&args);
@@ -60,7 +61,7 @@ fn a_file_that_cannot_be_read_is_exit_code_1_and_named() {
         for args in
             [vec!["quotes", file], vec!["show", file], vec!["export", file, "--to", "csv"], vec![file]]
         {
-            if args == ["quotes", "."] {
+            if args == ["quotes", "."] || args == ["."] {
                 continue; // that is every article in it
             }
             let run = folder.run(&args);

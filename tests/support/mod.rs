@@ -99,6 +99,16 @@ impl Desk {
         desk
     }
 
+    /// Opens `text` as [`open`](Self::open) does, with the labels of a tag set.
+    pub fn labelled(text: &str, tag_set: TagSet, width: u16, height: u16) -> Self {
+        let mut desk = Self::begin(text, width, height);
+        desk.app.model.tag_set = tag_set;
+        let record = Box::new(Record::default());
+        desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+        desk.attribute();
+        desk
+    }
+
     /// Opens `text` before the record and the attribution are there.
     pub fn begin(text: &str, width: u16, height: u16) -> Self {
         let article = Arc::new(article(text));
@@ -123,10 +133,17 @@ impl Desk {
         self.send(Event::Attributed(Arc::new(findings)));
     }
 
-    /// Lets something happen.
+    /// Lets something happen. What is looked for in the text is found at once.
     pub fn send(&mut self, event: Event) {
-        let effects = self.app.update(event, NOW.parse().unwrap());
-        self.effects.extend(effects);
+        for effect in self.app.update(event, NOW.parse().unwrap()) {
+            if let Effect::Search(search) = effect {
+                let mut found = Vec::new();
+                search.run(&self.app.model.article, |places| found.push(places));
+                found.into_iter().for_each(|places| self.send(Event::Found(places)));
+            } else {
+                self.effects.push(effect);
+            }
+        }
     }
 
     /// Presses keys: characters as they are, others by name: `<tab>`, `<ctrl-r>`. Every edit is
@@ -195,6 +212,11 @@ fn edit_of(effect: &Effect) -> Option<&Edit> {
         Effect::Append(edit) | Effect::Undo(edit) | Effect::Redo(edit) => Some(edit),
         _ => None,
     }
+}
+
+/// A tag set that comes with the program.
+pub fn bundled(name: &str) -> TagSet {
+    TagSet::read(name, TagSet::bundled(name).unwrap(), |_| None).unwrap()
 }
 
 /// The article of a plain text.

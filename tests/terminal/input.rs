@@ -27,21 +27,21 @@ fn pasted_text_fires_no_keys() {
 }
 
 #[test]
-fn pasted_text_lands_in_a_note_on_one_line() {
+fn pasted_text_lands_in_a_note_and_keeps_its_lines() {
     let folder = Folder::new();
     let mut pty = folder.open(["ferry.txt"]);
     pty.wait_saved(|_| true);
     pty.send("n");
     pty.wait_for_text("WRITE");
     pty.send(&pasted("ask\r\nQuill about q\nand “Ω”"));
-    pty.wait_for_text("ask Quill about q and “Ω”");
+    pty.wait_for_text("and “Ω”");
     pty.send("\r");
     pty.wait_for_text("note kept");
     pty.wait_saved(|_| true);
     pty.send("q");
     assert_eq!(pty.end().code, 0);
     let record = folder.record("ferry.txt");
-    assert_eq!(record.notes().next().unwrap().text, "ask Quill about q and “Ω”");
+    assert_eq!(record.notes().next().unwrap().text, "ask\nQuill about q\nand “Ω”");
 }
 
 #[test]

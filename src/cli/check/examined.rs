@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::records::Found;
 use crate::annotation::{Id, Record};
 use crate::article::Article;
-use crate::cli::facts::with_causes;
+use crate::cli::facts::told;
 use crate::cli::{Facts, TagSet, read};
 use crate::store::{self, Header, Loaded, Location, Notice, Store};
 
@@ -103,7 +103,7 @@ pub(super) fn examine(found: &Found, fix: bool, tag_set: Option<&TagSet>, facts:
     };
     let article = match read::file(path).and_then(|bytes| read::parse(path, bytes)) {
         Ok(article) => Arc::new(article),
-        Err(error) => return Examined::failed(with_causes(&error)),
+        Err(error) => return Examined::failed(told(&error)),
     };
     let location = read::location(path, &article, found.annotator.as_deref(), facts);
     let location = location.at(&found.record);

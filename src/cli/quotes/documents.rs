@@ -9,10 +9,9 @@ use std::{iter, mem};
 use clap::ValueEnum;
 
 use super::in_order::{Job, ROOM};
-use super::inputs;
 use super::listing::OutputFormat;
 use crate::article::{Article, import};
-use crate::cli::{Attributors, Error, Facts, read};
+use crate::cli::{Attributors, Error, Facts, inputs, read};
 use crate::exchange::documents;
 use crate::exchange::quotes::Document;
 

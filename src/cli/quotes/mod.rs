@@ -5,7 +5,6 @@
 
 mod documents;
 mod in_order;
-mod inputs;
 mod listing;
 mod report;
 mod table;

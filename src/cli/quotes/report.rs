@@ -6,7 +6,7 @@ use std::{fs, thread};
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::inputs;
+use crate::cli::inputs;
 use crate::cli::{Error, Facts, Io, read};
 
 /// The progress where the amount of work is known.

@@ -11,6 +11,7 @@ use super::read::{self, Unreadable};
 use super::{Attributors, Error, Facts, Io};
 use crate::article::{Article, import};
 use crate::attribution::Attribution;
+use crate::page::visible;
 
 /// Print the article with who said what
 ///
@@ -73,6 +74,35 @@ pub(super) fn article(
     let article = read::article(file, io)?;
     let attribution = attributors.of(Some(file))?.attribute(&article);
     print(&article, &attribution, look, facts, io)
+}
+
+/// Prints the articles in several files, each below its name. One that cannot be read is told, and the
+/// others are printed.
+///
+/// # Errors
+///
+/// [`Error::Told`] where one could not be read.
+pub(super) fn articles(
+    files: &[PathBuf],
+    look: Look,
+    attributors: &Attributors,
+    facts: &Facts,
+    io: &mut Io<'_>,
+) -> Result<(), Error> {
+    let mut all_read = true;
+    for (number, file) in files.iter().enumerate() {
+        let space = if number > 0 { "\n" } else { "" };
+        let head = format!("{space}== {}\n\n", visible(&read::name(file)));
+        io.out.write_all(head.as_bytes()).map_err(Error::Output)?;
+        match article(file, look, attributors, facts, io) {
+            Err(error @ Error::Read { .. }) => {
+                all_read = false;
+                io.fail(&error);
+            }
+            other => other?,
+        }
+    }
+    if all_read { Ok(()) } else { Err(Error::Told) }
 }
 
 /// Prints an article that comes with the program.

@@ -9,8 +9,8 @@ use std::path::{Component, Path, PathBuf};
 use glob::{MatchOptions, Pattern};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::cli::Error;
-use crate::cli::read::{self, Unreadable};
+use super::Error;
+use super::read::{self, Unreadable};
 
 /// Files that are found one after the other, and what could not be looked through.
 pub(super) type Files = Box<dyn Iterator<Item = Result<PathBuf, Error>> + Send>;
@@ -160,7 +160,8 @@ fn found(entry: DirEntry) -> Option<Found> {
     }
 }
 
-fn is_own(path: &Path) -> bool {
+/// Whether it is a file that the program itself writes beside an article.
+pub(super) fn is_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     OWN_FILES.iter().any(|ending| name.ends_with(ending.as_bytes()))
 }

@@ -1,0 +1,204 @@
+//! Keys: looked up, written into what is open, or kept until what they need is there.
+
+use super::action::Action;
+use super::desk::{App, Effect};
+use super::model::Message;
+use super::overlay::Overlay;
+use super::{documents, menu, preview, tagging, update};
+use crate::config::{Code, Found, Key};
+
+/// Handles a key, or keeps it until what it needs is there.
+pub(super) fn pressed(app: &mut App, key: Key) -> Vec<Effect> {
+    if !app.model.waiting.is_empty() || app.model.documents.is_leaving() {
+        if key.code == Code::Esc {
+            documents::stay(app, None);
+            app.model.waiting.clear();
+            app.model.message = Some(Message::done("no longer waiting"));
+        } else {
+            app.model.waiting.push(key);
+        }
+        return Vec::new();
+    }
+    app.model.message = None;
+    press(app, key)
+}
+
+/// Handles the keys that were kept, as far as they can be by now.
+pub(super) fn go_on(app: &mut App) -> Vec<Effect> {
+    if app.model.documents.is_leaving() {
+        // They are for the next document.
+        return Vec::new();
+    }
+    let mut effects = Vec::new();
+    let mut keys = std::mem::take(&mut app.model.waiting).into_iter();
+    while let Some(key) = keys.next() {
+        effects.extend(press(app, key));
+        if !app.model.waiting.is_empty() || app.model.documents.is_leaving() {
+            app.model.waiting.extend(keys);
+            break;
+        }
+    }
+    effects
+}
+
+/// Looks a key up and does what it stands for.
+fn press(app: &mut App, key: Key) -> Vec<Effect> {
+    let context = app.model.context();
+    app.model.pending.push(key);
+    let mut found = app.model.keymap.find(context, &app.model.pending);
+    if (context, found) == ("holding", Found::Nothing) {
+        found = app.model.keymap.find("article", &app.model.pending);
+    }
+    match found {
+        Found::Prefix => Vec::new(),
+        Found::Action(action) => {
+            if !is_ready(app, action) {
+                return wait(app);
+            }
+            app.model.pending.clear();
+            update::act(app, action)
+        }
+        Found::Nothing => {
+            let typed = match key {
+                Key { code: Code::Char(typed), ctrl: false, alt: false, .. } => Some(typed),
+                _ => None,
+            };
+            let label = match context {
+                "article" | "holding" | "preview" => app.model.tag_set.keyed(&app.model.pending),
+                _ => Found::Nothing,
+            };
+            match label {
+                Found::Action(_) if !app.model.saving.is_open => return wait(app),
+                Found::Action(label) => {
+                    let label = label.clone();
+                    app.model.pending.clear();
+                    return if context == "preview" {
+                        preview::label(app, &label)
+                    } else {
+                        tagging::put(app, &label)
+                    };
+                }
+                Found::Prefix => return Vec::new(),
+                Found::Nothing => {}
+            }
+            let keys = super::help::shown(&app.model.pending);
+            app.model.pending.clear();
+            match (&mut app.model.overlay, typed) {
+                (Some(Overlay::Menu(_)), Some(typed)) => return menu::typed(app, typed),
+                (Some(overlay), Some(typed)) => write(overlay, typed.encode_utf8(&mut [0; 4])),
+                (Some(_), None) => {}
+                (None, _) => return app.refuse(format!("{keys} does nothing here: ? shows the keys")),
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Keeps the keys that were just pressed until what they need is there.
+fn wait(app: &mut App) -> Vec<Effect> {
+    app.model.waiting = std::mem::take(&mut app.model.pending);
+    let what = match (&app.model.saving.is_open, &app.model.findings) {
+        (false, _) => "the record",
+        (true, None) => "who said what",
+        (true, Some(_)) => "what was done last time",
+    };
+    app.model.message = Some(Message::done(format!("waiting for {what}: Esc stops that")));
+    Vec::new()
+}
+
+/// Whether the record and the attribution are there for `action`.
+fn is_ready(app: &App, action: Action) -> bool {
+    let needs_record = matches!(
+        action,
+        Action::Accept
+            | Action::Reject
+            | Action::SetSpeaker
+            | Action::TagNext
+            | Action::TagPrevious
+            | Action::Hold
+            | Action::Extend
+            | Action::Connect
+            | Action::Identify
+            | Action::Entities
+            | Action::AcceptMany
+            | Action::RejectMany
+            | Action::Correct
+            | Action::TagAlike
+            | Action::TagPattern
+            | Action::ChangeMany
+            | Action::EngineChanges
+            | Action::AddNote
+            | Action::Disputes
+            | Action::Recheck
+            | Action::Attributes
+            | Action::LackingNext
+            | Action::DocumentNote
+            | Action::Notes
+            | Action::Document
+            | Action::DoneNext
+            | Action::Delete
+            | Action::Undo
+            | Action::Redo
+            | Action::SuggestionNext
+            | Action::SuggestionPrevious
+            | Action::Export
+            | Action::SaveElsewhere
+    );
+    let history = &app.model.history;
+    let needs_history = match action {
+        Action::Undo => !history.can_undo(),
+        Action::Redo => history.is_empty(),
+        _ => false,
+    };
+    let needs_findings = matches!(
+        action,
+        Action::Accept
+            | Action::Reject
+            | Action::SetSpeaker
+            | Action::AcceptMany
+            | Action::RejectMany
+            | Action::Correct
+            | Action::TagAlike
+            | Action::TagPattern
+            | Action::ChangeMany
+            | Action::EngineChanges
+            | Action::SuggestionNext
+            | Action::SuggestionPrevious
+            | Action::StatementNext
+            | Action::StatementPrevious
+            | Action::SameSourceNext
+            | Action::SameSourcePrevious
+            | Action::SelectStatement
+    );
+    (!needs_record || app.model.saving.is_open)
+        && (!needs_history || app.model.saving.is_recalled)
+        && (!needs_findings || app.model.findings.is_some())
+}
+
+/// Puts typed text into what is open, where it has a line to write on.
+fn write(overlay: &mut Overlay, text: &str) {
+    if let Some(field) = overlay.field() {
+        field.insert(text);
+    }
+    match overlay {
+        Overlay::List(list) => list.chosen = 0,
+        Overlay::Finder(finder) => finder.narrow(),
+        Overlay::Note(draft) => draft.is_warned = false,
+        _ => {}
+    }
+}
+
+/// Puts pasted text into what is open, on one line but for a note; elsewhere it does nothing, for
+/// pasted text is no command.
+pub(super) fn paste(app: &mut App, text: &str) {
+    if let Some(Overlay::Note(draft)) = &mut app.model.overlay {
+        draft.writing.insert(text);
+        draft.is_warned = false;
+        return;
+    }
+    let line = text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    match &mut app.model.overlay {
+        Some(overlay) => write(overlay, &line),
+        None => app.model.message = Some(Message::error("pasted text has nowhere to go: n opens a note")),
+    }
+}

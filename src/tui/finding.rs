@@ -1,0 +1,115 @@
+//! Lists of what is on the record, and notes, above the panes.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::looks::Looks;
+use super::overlays::{centred, field, open};
+use super::panes::{boxed, rect};
+use crate::app::{Draft, Finder, FinderPurpose, Model, about, hints, writing_area, writing_width};
+use crate::page::{clusters, fit, visible, width};
+
+/// The widest list, in columns.
+const WIDEST: u16 = 84;
+/// The most rows that a list shows.
+const ROWS: usize = 18;
+
+/// Draws a list; gives the cell of the cursor.
+pub(super) fn finder(frame: &mut Frame<'_>, model: &Model, finder: &Finder, looks: &Looks) -> (u16, u16) {
+    let area = centred(frame.area(), WIDEST, finder.total().clamp(1, ROWS) + 5);
+    let inner = open(frame, area, &finder.title, looks);
+    if finder.purpose == FinderPurpose::Entities {
+        footer(frame, area, &keys(model, "entities"), looks);
+    }
+    let line = Rect { height: inner.height.min(1), ..inner };
+    let cursor = field(frame, line, finder.field.before(), finder.field.text(), looks);
+    let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    let first = finder.chosen.saturating_sub(usize::from(rows.height).saturating_sub(1));
+    let new = finder.new_name();
+    let room = usize::from(rows.width).saturating_sub(2);
+    let shown = finder.left_from(first).map(|row| (visible(&row.name), visible_about(model, row)));
+    let new = new.map(|name| (visible(name), "as a new name".to_owned())).filter(|_| first <= finder.count());
+    let mut shown = shown.chain(new).peekable();
+    if shown.peek().is_none() && rows.height > 0 {
+        let words = if finder.total() == 0 { "nothing yet: type a name" } else { "nothing of that name" };
+        frame.buffer_mut().set_stringn(rows.x, rows.y, words, rows.width.into(), looks.faint());
+    }
+    for ((y, index), (name, about)) in (rows.y..rows.bottom()).zip(first..).zip(shown) {
+        let chosen = index == finder.chosen;
+        // The name comes first, but leaves the words about it some room.
+        let about = fit(&about, room.saturating_sub(width(&name).min(room * 2 / 3) + 2)).into_owned();
+        let name = fit(&name, room.saturating_sub(width(&about) + 2));
+        let gap = " ".repeat(room.saturating_sub(width(&name) + width(&about)));
+        let style = if chosen { looks.accent() } else { looks.text() };
+        let line = Line::from(vec![
+            Span::styled(if chosen { "▸ " } else { "  " }, looks.accent()),
+            Span::styled(name.into_owned(), style),
+            Span::raw(gap),
+            Span::styled(about, looks.faint()),
+        ]);
+        frame.buffer_mut().set_line(rows.x, y, &line, rows.width);
+    }
+    cursor
+}
+
+fn visible_about(model: &Model, row: &crate::app::FinderRow) -> String {
+    visible(&about(model, row)).into_owned()
+}
+
+/// The keys of a context with a word or two about each.
+fn keys(model: &Model, context: &str) -> Vec<(String, &'static str)> {
+    hints(&model.keymap, context, &[], false)
+}
+
+/// Draws keys on the lower edge of a box, as many as fit.
+fn footer(frame: &mut Frame<'_>, area: Rect, keys: &[(String, &'static str)], looks: &Looks) {
+    let mut left = usize::from(area.width).saturating_sub(4);
+    let mut spans = vec![Span::raw(" ")];
+    for (keys, hint) in keys {
+        let keys = visible(keys).into_owned();
+        let cells = width(&keys) + hint.len() + 3;
+        if cells > left {
+            break;
+        }
+        left -= cells;
+        spans.push(Span::styled(keys, looks.accent()));
+        spans.push(Span::styled(format!(" {hint}  "), looks.text()));
+    }
+    if area.height > 0 && area.width > 4 {
+        let y = area.bottom() - 1;
+        frame.buffer_mut().set_line(area.x + 2, y, &Line::from(spans), area.width - 4);
+    }
+}
+
+/// Draws a note that is being written, on as many rows as it takes; gives the cell of the cursor.
+pub(super) fn note(frame: &mut Frame<'_>, model: &Model, draft: &Draft, looks: &Looks) -> (u16, u16) {
+    let rows = draft.writing.rows(writing_width(model.size));
+    let area = rect(writing_area(model.size, rows.len())).intersection(frame.area());
+    let title = visible(&draft.title).into_owned();
+    let title = fit(&title, usize::from(area.width.saturating_sub(4)));
+    let block = boxed(&title, true, looks);
+    let inner = block.inner(area);
+    frame.render_widget(Clear, area);
+    frame.render_widget(block, area);
+    footer(frame, area, &keys(model, "note"), looks);
+    let (row, column) = draft.writing.cursor(&rows);
+    let height = usize::from(inner.height).max(1);
+    let first = (row + 1).saturating_sub(height);
+    for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(first)) {
+        let mut x = inner.x;
+        for cluster in clusters(row.of(draft.writing.text())) {
+            if x + cluster.width > inner.right() {
+                break;
+            }
+            if cluster.width > 0 {
+                frame.buffer_mut().set_stringn(x, y, cluster.shown, cluster.width.into(), looks.text());
+            }
+            x += cluster.width;
+        }
+    }
+    let column = u16::try_from(column).unwrap_or(u16::MAX).min(inner.width.saturating_sub(1));
+    let row = u16::try_from(row - first.min(row)).unwrap_or(0).min(inner.height.saturating_sub(1));
+    (inner.x + column, inner.y + row)
+}
