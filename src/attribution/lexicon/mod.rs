@@ -252,6 +252,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_of_any_length_is_known() {
+        let mut lexicon = Lexicon::bundled();
+        let word = "abcdefghijklmnopqrstuvwxyz".repeat(4);
+        for len in 5..word.len() {
+            lexicon.insert(&word[..len], Class::ROLE);
+            assert!(lexicon.class(&word[..len]).has(Class::ROLE), "{len}");
+            assert!(lexicon.class_of_word(&word[..len].to_uppercase()).has(Class::ROLE), "{len}");
+            assert_eq!(lexicon.class(&word[..=len]), Class::NONE, "{len}");
+        }
+    }
+
+    #[test]
     fn every_line_of_the_lists_is_understood() {
         for list in BUNDLED {
             for line in list.text.lines().filter(|line| !line.starts_with('#')) {
