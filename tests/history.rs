@@ -226,7 +226,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_restart_changes_nothing_about_what_can_be_undone(steps in steps(), cut in any::<prop::sample::Index>()) {

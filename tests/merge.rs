@@ -154,7 +154,7 @@ fn done(base: &File, side: &str, steps: &Steps, may: impl Fn(&str, u8) -> bool) 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_side_that_did_nothing_changes_nothing(base in base(), steps in steps()) {

@@ -942,7 +942,7 @@ fn cases() -> impl Strategy<Value = (String, Vec<Edit>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn load_of_save_and_replay_are_what_was_applied((source, edits) in cases(), saved in 0_usize..24) {
