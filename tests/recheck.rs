@@ -104,7 +104,8 @@ fn what_to_look_at_is_told_and_listed_with_its_reason() {
         [
             "Quote: “We have waited long enough,” | its words were “We waited”",
             "Note: Milo Rask | found again among other words",
-            "link:  | no place: a tag that it joins is not on the record",
+            "link said by: “We have waited long enough,” → Captain Quill | no place: a tag that it joins is not on \
+             the record",
             "Person: Captain Quill | no place: its text is no longer there",
         ]
     );

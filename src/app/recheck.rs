@@ -1,6 +1,8 @@
 //! The list of what a person should look at again: items that the article was changed under, and items
 //! that stand in the file without a place.
 
+use std::collections::HashMap;
+
 use super::action::Action;
 use super::desk::{App, Effect};
 use super::field::Field;
@@ -85,14 +87,22 @@ fn list(app: &App, chosen: usize) -> Option<List> {
         let words: Vec<&str> = at.iter().map(|span| span.of(text)).collect();
         (subject, (format!("{label}: {}", cut(&words.join(" … "))), why.to_owned()))
     });
+    let aside: HashMap<&Id, &str> = record.unplaced().map(|item| (&item.id, item.text.as_str())).collect();
+    let words_of = |id: &Id| match record.tag(id) {
+        Some(tag) => cut(tag.extent().of(text)),
+        None => cut(aside.get(id).copied().unwrap_or("?")),
+    };
     let unplaced = record.unplaced().map(|item| {
+        let words = cut(&item.text);
         let name = match &*item.item {
-            Change::Tag(_, Some(tag)) => tag.label.clone(),
-            Change::Note(_, Some(note)) => format!("note “{}”", cut(&note.text)),
-            _ => item.kind.to_owned(),
+            Change::Tag(_, Some(tag)) => format!("{}: {words}", tag.label),
+            Change::Note(_, Some(note)) => format!("note “{}”: {words}", cut(&note.text)),
+            Change::Link(_, Some(link)) => {
+                format!("link {}: {} → {}", link.label, words_of(&link.from), words_of(&link.to))
+            }
+            _ => format!("{}: {words}", item.kind),
         };
-        let row = (format!("{name}: {}", cut(&item.text)), format!("no place: {}", item.reason));
-        (Doubtful::Unplaced(item.clone()), row)
+        (Doubtful::Unplaced(item.clone()), (name, format!("no place: {}", item.reason)))
     });
     let (subjects, rows): (Vec<_>, Vec<_>) = doubted.chain(unplaced).unzip();
     let last = rows.len().checked_sub(1)?;
