@@ -425,6 +425,19 @@ fn the_record_as_it_was_opened_is_kept() {
 }
 
 #[test]
+fn what_another_program_made_of_the_record_before_it_is_written_is_kept_too() {
+    let desk = Desk::new();
+    let first = desk.saved(&[typical()]);
+    let mut store = desk.store();
+    store.append(&add(tag("b", "Person", &["Ben Vale"]))).unwrap();
+    let theirs = first.replace("where?", "where exactly?");
+    assert_ne!(theirs, first);
+    fs::write(desk.record(), &theirs).unwrap();
+    store.close().unwrap();
+    assert_eq!(fs::read_to_string(desk.path("call.txt.ron~")).unwrap(), theirs);
+}
+
+#[test]
 fn a_broken_record_names_its_copy_and_how_to_go_back_to_it() {
     let desk = Desk::new();
     desk.saved(&[typical()]);

@@ -34,7 +34,7 @@ pub struct Store {
     document: Document,
     /// The SHA-256 of the record file as it was read or written last; `None` where there was none.
     seen: Option<[u8; 32]>,
-    /// Whether the record file as it was opened is kept, or there is none to keep.
+    /// Whether the record file is kept as this run found it, or there was none to keep.
     is_copied: bool,
     journal: Journal,
     /// What another program's changes made of the record, until it is asked for.
@@ -260,18 +260,19 @@ impl Store {
     ///
     /// As for [`checkpoint`](Self::checkpoint).
     pub fn rewrite(&mut self) -> Result<(), StoreError> {
-        self.keep_copy();
         let path = self.path.clone();
         let failed = |source| StoreError::Record { path, source };
-        match std::fs::read(&self.path) {
-            Ok(bytes) if self.seen != Some(digest(&bytes)) => {
-                let loaded = self.read_again(Some(bytes), "")?;
-                self.take(loaded);
-            }
+        let found = match std::fs::read(&self.path) {
+            Ok(bytes) => Some(bytes),
             // A record that vanished is written again.
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
-            _ => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(failed(error)),
+        };
+        if found.as_deref().is_some_and(|bytes| self.seen != Some(digest(bytes))) {
+            let loaded = self.read_again(found.clone(), "")?;
+            self.take(loaded);
         }
+        self.keep_copy(found.as_deref());
         if let Some(texts) = &self.texts {
             // Only helpful, and tried again with the next record that is written.
             let _ = texts.keep(self.text.article());
@@ -295,19 +296,13 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps the record file as it was opened, once: it could be read. Without a copy the record is
-    /// replaced all the same, as a whole or not at all.
-    fn keep_copy(&mut self) {
-        if self.is_copied {
-            return;
+    /// Keeps the record file as it was `found` when this run writes it first: it could be read.
+    /// Without a copy the record is replaced all the same, as a whole or not at all.
+    fn keep_copy(&mut self, found: Option<&[u8]>) {
+        if !self.is_copied {
+            self.is_copied =
+                found.is_none_or(|bytes| disk::replace(&copy_of(&self.path), &self.path, bytes).is_ok());
         }
-        self.is_copied = match std::fs::read(&self.path) {
-            Ok(bytes) if self.seen == Some(digest(&bytes)) => {
-                disk::replace(&copy_of(&self.path), &self.path, &bytes).is_ok()
-            }
-            Ok(_) => false,
-            Err(error) => error.kind() == io::ErrorKind::NotFound,
-        };
     }
 
     /// The record file as it should be, were `record` on it.
