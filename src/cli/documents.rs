@@ -77,7 +77,7 @@ impl Documents {
     /// [`Error::Read`] and [`Error::Record`] where the article or its record cannot be read.
     pub(super) fn progress_of(&self, path: &Path) -> Result<Progress, Error> {
         let article = Arc::new(read::parse(path, read::file(path)?)?);
-        let loaded = store::read(self.location(path, &article).record(), &article).map_err(Error::Record)?;
+        let loaded = store::read_at(&self.location(path, &article), &article).map_err(Error::Record)?;
         let findings = Findings::new(self.attributors.of(Some(path))?.attribute(&article));
         Ok(Progress::of(&findings, &loaded.record, &self.tag_set))
     }

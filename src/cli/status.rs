@@ -68,7 +68,8 @@ fn line(progress: Progress, name: &str, on_terminal: bool) -> String {
     // A name may hold anything, and a line is a line in a pipe too.
     let name = if on_terminal { visible(name).into_owned() } else { name.replace('\n', "␊") };
     let status = status.name();
+    let noun = if tags == 1 { "tag " } else { "tags" };
     format!(
-        "{status:widest$}  {tags:>5} tags  {to_review:>5} to review  {to_complete:>5} to complete  {name}\n"
+        "{status:widest$}  {tags:>5} {noun}  {to_review:>5} to review  {to_complete:>5} to complete  {name}\n"
     )
 }

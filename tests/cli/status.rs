@@ -49,6 +49,27 @@ fn each_article_has_a_line_with_its_status() {
 }
 
 #[test]
+fn tags_of_a_changed_article_are_counted_by_the_text_that_they_were_made_on() {
+    let folder = Folder::new();
+    let old = "Ida rose. Ida rose. Ida rose.\n";
+    let sha256 = onrecord::article::import::plain(old.into()).unwrap().digest().to_string();
+    folder.write("rose.txt", format!("Then {old}"));
+    folder.write(
+        "rose.txt.ron",
+        format!(
+            "(format: \"onrecord\", version: 1, units: \"code points\", article: (sha256: \"{sha256}\"),\n\
+             tags: [(id: \"a\", label: \"Person\", at: [(10, 13)], text: \"Ida\")])"
+        ),
+    );
+    let has_tag = || folder.run(["status", "rose.txt"]).clean().contains(" 1 tag  ");
+    assert!(!has_tag(), "which Ida it is cannot be told");
+    let texts = folder.path("data/onrecord/texts");
+    std::fs::create_dir_all(&texts).unwrap();
+    std::fs::write(texts.join(format!("{sha256}.txt")), old).unwrap();
+    assert!(has_tag(), "the old text tells it");
+}
+
+#[test]
 fn an_article_that_cannot_be_read_is_told_and_the_others_listed() {
     let folder = Folder::new();
     folder.write("broken.txt", ARTICLE);
