@@ -187,3 +187,12 @@ fn a_record_that_another_program_changed_is_shown_with_the_edits_that_are_on_the
     desk.keys("u");
     assert!(desk.message().ends_with("is not as this edit expects it"), "{}", desk.message());
 }
+
+#[test]
+fn what_lacks_an_attribute_is_counted_anew_when_a_record_is_joined() {
+    let mut desk = Desk::labelled(FERRY, support::bundled("content-analysis"), 120, 40);
+    let theirs = record([Change::Tag(None, Some(tag("c", "Claim", "sail again", Extra::new())))]);
+    let before = desk.app.model.progress().to_complete;
+    desk.send(Event::Joined { record: Box::new(theirs), notices: Vec::new() });
+    assert_eq!(desk.app.model.progress().to_complete, before + 1, "it has no stance");
+}

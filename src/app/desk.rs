@@ -325,6 +325,7 @@ impl App {
         for edit in &self.in_flight {
             let _ = record.apply(edit);
         }
+        self.model.lacking = Lacking::new(&record, &self.model.tag_set);
         self.model.record = record;
         if let Some(findings) = self.model.findings.clone() {
             self.take_findings(findings);

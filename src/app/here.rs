@@ -162,16 +162,19 @@ impl Facts<'_> {
         let Model { record, tag_set, .. } = self.model;
         let suggestion = Suggestion::Statement(index);
         let accepted = tag_for(suggestion, findings, record, tag_set);
+        let rejected = is_rejected(suggestion, findings, record, tag_set);
         let state = match accepted {
             Some(tag) if tag.stamp.by.is_empty() => "accepted".to_owned(),
             Some(tag) => format!("accepted by {}", tag.stamp.by),
-            None if is_rejected(suggestion, findings, record, tag_set) => "rejected".to_owned(),
+            None if rejected => "rejected".to_owned(),
             None if self.model.is_unsure(index) => format!("only {} % sure", said.confidence),
             None => format!("{} % sure", said.confidence),
         };
         self.heading(format!("Statement · {} · {state}", statement_kind(said.kind)));
         match (self.model.voices.of(index), self.model.voice_of(index)) {
             (Some(row), Some(name)) => self.push(FactKind::Source(row), name),
+            // What was rejected is nobody's, whoever the machine knows.
+            _ if rejected => {}
             _ => self.faint("nobody known"),
         }
         let words = [said.speaker, said.cue].map(|span| span.map(|span| self.words(span)));
