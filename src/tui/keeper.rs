@@ -166,22 +166,10 @@ mod tests {
     use std::sync::mpsc::channel;
 
     use super::*;
-    use crate::annotation::{Change, Id, Note, Stamp};
     use crate::article::import;
     use crate::store::{Header, Location};
+    use crate::tui::fixture::note;
     use crate::tui::session::Incoming;
-
-    fn note(id: &str) -> Edit {
-        let note = Note {
-            id: Id::new(id),
-            about: None,
-            at: Vec::new(),
-            text: "?".to_owned(),
-            stamp: Stamp::default(),
-            extra: Default::default(),
-        };
-        vec![Change::Note(None, Some(note))].into()
-    }
 
     #[test]
     fn edits_and_another_programs_changes_are_joined_and_told() {

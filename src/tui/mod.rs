@@ -4,6 +4,8 @@ mod article;
 mod bars;
 mod desk;
 mod finding;
+#[cfg(test)]
+mod fixture;
 mod input;
 mod keeper;
 mod looks;

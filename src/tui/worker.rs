@@ -243,8 +243,8 @@ mod tests {
     use std::sync::mpsc::channel;
 
     use super::*;
-    use crate::annotation::{Change, Id, Note, Stamp};
     use crate::attribution::Lexicon;
+    use crate::tui::fixture::note;
 
     /// Fails at its end, as a disk that is pulled out does.
     struct Broken;
@@ -253,18 +253,6 @@ mod tests {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
             Err(io::Error::other("the disk is gone"))
         }
-    }
-
-    fn note(id: &str) -> Edit {
-        let note = Note {
-            id: Id::new(id),
-            about: None,
-            at: Vec::new(),
-            text: "?".to_owned(),
-            stamp: Stamp::default(),
-            extra: Default::default(),
-        };
-        vec![Change::Note(None, Some(note))].into()
     }
 
     #[test]
