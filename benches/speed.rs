@@ -19,7 +19,7 @@ use onrecord::article::import::plain;
 use onrecord::article::sentences::sentences;
 use onrecord::article::{Article, Span};
 use onrecord::attribution::{Attributor, Lexicon};
-use onrecord::config::{Code, Key, TagSet};
+use onrecord::config::{Code, Key, Settings, TagSet};
 use onrecord::page::wrap;
 use onrecord::store::{Course, Header, Histories, Location, Store, read, read_at};
 use tempfile::TempDir;
@@ -194,7 +194,7 @@ mod record {
                 tag_set: TagSet::news().unwrap(),
                 keymap: bundled_keymap().unwrap(),
                 size: (120, 40),
-                unsure_below: 50,
+                settings: Settings::default(),
                 elsewhere: String::new(),
                 randomness: fastrand::Rng::with_seed(7),
             });

@@ -215,7 +215,7 @@ fn a_missed_statement_is_added_by_selecting_and_picking() {
 #[test]
 fn undo_and_redo_have_no_limit() {
     let mut desk = ferry();
-    desk.keys("<tab>aaax").go("crossing").keys("n?<enter>");
+    desk.keys("<tab>aaax").go("crossing").keys("m?<enter>");
     let last = desk.app.model.record.clone();
     desk.keys("uuuuu");
     assert_eq!(desk.app.model.record, Record::default());

@@ -42,7 +42,7 @@ fn worked_on() -> TempDir {
     fs::write(&path, ARTICLE).unwrap();
     let mut desk = Desk::open(ARTICLE, 120, 40);
     desk.go("We have").keys("a").go("Quill said").keys("1").go("Velden").keys("x");
-    desk.go("Monday").keys("nask for the timetable<enter>");
+    desk.go("Monday").keys("mask for the timetable<enter>");
     let header =
         Header { file: "ferry.txt".to_owned(), annotator: "ana".to_owned(), tag_set: "news".to_owned() };
     let mut store =

@@ -37,7 +37,7 @@ fn busy(width: u16, height: u16) -> Desk {
         .keys("WW4")
         .go("arch")
         .keys("W7");
-    desk.keys("nSee page 40.<enter>").go("lightly").keys("<tab>");
+    desk.keys("mSee page 40.<enter>").go("lightly").keys("<tab>");
     desk
 }
 
@@ -81,7 +81,7 @@ fn a_selection() {
 #[test]
 fn what_opens_above_the_panes() {
     let mut desk = bridge(80, 24);
-    desk.go("lightly").keys("ncheck the minutes");
+    desk.go("lightly").keys("mcheck the minutes");
     assert_snapshot!("note_80x24", dark(&mut desk));
     let mut desk = bridge(120, 40);
     desk.go("lightly").keys("so<down>");
@@ -96,7 +96,7 @@ fn annotated(width: u16, height: u16) -> Desk {
     let mut desk = bridge(width, height);
     desk.go("The old bridge").keys("a").go("Hanne Brook").keys("a").go("Ms Brook told").keys("a");
     desk.go("Brook told").keys("1").go("northern arch").keys("WW3").go("the ground below").keys("WWW+");
-    desk.go("northern").keys("n1See page 40 of the survey.<alt-enter>Ask the society, too.<enter>");
+    desk.go("northern").keys("m1See page 40 of the survey.<alt-enter>Ask the society, too.<enter>");
     desk
 }
 
@@ -107,7 +107,7 @@ fn a_tag_of_several_parts_and_its_note() {
         assert_snapshot!(format!("parts_{width}x{height}"), dark(&mut desk));
         desk.go("ern arch").keys("d");
         assert_snapshot!(format!("menu_{width}x{height}"), dark(&mut desk));
-        desk.keys("<esc>m1W");
+        desk.keys("<esc>M1W");
         assert_snapshot!(format!("edges_{width}x{height}"), dark(&mut desk));
     }
 }
@@ -143,7 +143,7 @@ fn entities_and_their_mentions() {
 fn a_note_of_several_rows_and_all_notes() {
     for (width, height) in [(120, 40), (80, 24)] {
         let mut desk = annotated(width, height);
-        desk.go("northern").keys("n1<alt-enter>");
+        desk.go("northern").keys("m1<alt-enter>");
         desk.keys("And the minutes of the council, which the town keeps in its library: 桥梁关闭 ends here.<up><up>");
         assert_snapshot!(format!("writing_{width}x{height}"), dark(&mut desk));
         desk.keys("<enter>gnRead all of it.<enter>gN<down>");

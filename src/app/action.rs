@@ -3,9 +3,10 @@
 use serde::Deserialize;
 
 /// Defines [`Action`] and its table from one list: the name in a keymap is the variant's in snake
-/// case, and the description in the help is its doc comment.
+/// case, and the description in the help is its doc comment. Behind it stands the word for the line of
+/// key hints, and what has to be there for it.
 macro_rules! actions {
-    ($($group:literal { $(#[doc = $about:literal] $name:ident $hint:literal),+ $(,)? })+) => {
+    ($($group:literal { $(#[doc = $about:literal] $name:ident $hint:literal $(needs $($need:ident)+)?),+ $(,)? })+) => {
         /// What a key can do. Its name in snake case is its name in a keymap.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
         #[serde(rename_all = "snake_case")]
@@ -22,6 +23,11 @@ macro_rules! actions {
                 Action::ALL.iter().find(|(action, _)| *action == self).map_or("", |(_, group)| group)
             }
 
+            /// What has to be there for it.
+            pub fn needs(self) -> &'static [Need] {
+                match self { $($(Action::$name => &[$($(Need::$need),+)?],)+)+ }
+            }
+
             /// What it does, in one sentence.
             pub fn about(self) -> &'static str {
                 match self { $($(Action::$name => $about,)+)+ }.trim_ascii()
@@ -33,6 +39,19 @@ macro_rules! actions {
             }
         }
     };
+}
+
+/// What an action may have to wait for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Need {
+    /// The record.
+    Record,
+    /// Who said what.
+    Findings,
+    /// What can be undone.
+    Past,
+    /// What can be made again.
+    Future,
 }
 
 actions! {
@@ -64,13 +83,13 @@ actions! {
         /// Move to the paragraph before.
         ParagraphPrevious "paragraph back",
         /// Move to the next statement.
-        StatementNext "statement",
+        StatementNext "statement" needs Findings,
         /// Move to the statement before.
-        StatementPrevious "statement back",
+        StatementPrevious "statement back" needs Findings,
         /// Move to the next statement of the same source.
-        SameSourceNext "same source",
+        SameSourceNext "same source" needs Findings,
         /// Move to the statement of the same source before.
-        SameSourcePrevious "same source back",
+        SameSourcePrevious "same source back" needs Findings,
         /// Move half a screen down.
         HalfPageDown "half page",
         /// Move half a screen up.
@@ -106,73 +125,73 @@ actions! {
         /// Select the paragraph, then one more each time.
         SelectParagraph "paragraph",
         /// Select the statement under the cursor.
-        SelectStatement "statement",
+        SelectStatement "statement" needs Findings,
         /// Go to the other end of the selection.
         SwapEnds "other end",
     }
     "Tagging" {
         /// Go to the next suggestion that is not decided.
-        SuggestionNext "next suggestion",
+        SuggestionNext "next suggestion" needs Record Findings,
         /// Go to the suggestion before that is not decided.
-        SuggestionPrevious "previous",
+        SuggestionPrevious "previous" needs Record Findings,
         /// Accept the suggestion under the cursor and go on to the next.
-        Accept "accept",
+        Accept "accept" needs Record Findings,
         /// Reject the suggestion under the cursor and go on to the next.
-        Reject "reject",
+        Reject "reject" needs Record Findings,
         /// Accept many suggestions at once, after a look at them.
-        AcceptMany "accept many",
+        AcceptMany "accept many" needs Record Findings,
         /// Reject many suggestions at once, after a look at them.
-        RejectMany "reject many",
+        RejectMany "reject many" needs Record Findings,
         /// Correct the statement under the cursor: wording, edges, cue, speaker, audience.
-        Correct "correct",
+        Correct "correct" needs Record Findings,
         /// Set who said the statement under the cursor, or the selected words.
-        SetSpeaker "speaker",
+        SetSpeaker "speaker" needs Record Findings,
         /// Go to the next tag.
-        TagNext "next tag",
+        TagNext "next tag" needs Record,
         /// Go to the tag before.
-        TagPrevious "tag back",
+        TagPrevious "tag back" needs Record,
         /// Take hold of the edges of the tag under the cursor, or set them.
-        Hold "edges",
+        Hold "edges" needs Record,
         /// Add the selected words to the tag that was touched last.
-        Extend "add words",
+        Extend "add words" needs Record,
         /// Link the tag under the cursor: pick it, go to the other one, pick that.
-        Connect "link",
+        Connect "link" needs Record,
         /// Say which entity the tag or name under the cursor is.
-        Identify "entity",
+        Identify "entity" needs Record,
         /// Show all entities: their mentions, names, identifiers.
-        Entities "entities",
+        Entities "entities" needs Record,
         /// Tag every other place with the same words or the same entity.
-        TagAlike "tag alike",
+        TagAlike "tag alike" needs Record Findings,
         /// Tag every place that a regular expression fits.
-        TagPattern "tag by pattern",
+        TagPattern "tag by pattern" needs Record Findings,
         /// Relabel or delete all tags like the one under the cursor.
-        ChangeMany "change many",
+        ChangeMany "change many" needs Record Findings,
         /// Show what the engine finds otherwise than was decided with an earlier one.
-        EngineChanges "engine changes",
+        EngineChanges "engine changes" needs Record Findings,
         /// Write a note on the selection, or on what is under the cursor.
-        AddNote "note",
+        AddNote "note" needs Record,
         /// List what to look at again: what the article was changed under, and what lost its place.
-        Recheck "look again",
+        Recheck "look again" needs Record,
         /// Set the attributes of the tag under the cursor.
-        Attributes "attributes",
+        Attributes "attributes" needs Record,
         /// Go to the next tag that lacks an attribute.
-        LackingNext "next lacking",
+        LackingNext "next lacking" needs Record,
         /// Mark the document as done, and open the next one that is not.
-        DoneNext "done, next",
+        DoneNext "done, next" needs Record,
         /// Write a note on the document.
-        DocumentNote "document note",
+        DocumentNote "document note" needs Record,
         /// Show all notes.
-        Notes "notes",
+        Notes "notes" needs Record,
         /// Set what is said of the document as a whole: its status and its labels.
-        Document "document",
+        Document "document" needs Record,
         /// Delete the tag under the cursor, a part or a link of it, or else the note.
-        Delete "delete",
+        Delete "delete" needs Record,
         /// Show what two people say differently, and decide it.
-        Disputes "disputed",
+        Disputes "disputed" needs Record,
         /// Take the last edit back.
-        Undo "undo",
+        Undo "undo" needs Record Past,
         /// Make the edit that was taken back again.
-        Redo "redo",
+        Redo "redo" needs Record Future,
     }
     "Many at once" {
         /// Take the row, or leave it.
@@ -204,9 +223,9 @@ actions! {
         /// Go to the next statement of the selected source; take a row.
         Confirm "go",
         /// Write the tags to a file that other programs read.
-        Export "export",
+        Export "export" needs Record,
         /// Save the record to another file, as where it cannot be saved in its place.
-        SaveElsewhere "save to",
+        SaveElsewhere "save to" needs Record,
         /// Open the next document.
         DocumentNext "next document",
         /// Open the document before.

@@ -3,22 +3,22 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::attributes::Lacking;
-use super::document::{Progress, Status};
+use super::Action;
+use super::MEASURE;
+use super::documents::document::{Progress, Status};
 use super::documents::{Documents, Turn};
-use super::findings::Findings;
-use super::hand::Hand;
-use super::layout::Panes;
 use super::model::{Focus, Message, Model, Saving, View};
+use super::reading::findings::Findings;
+use super::reading::strip::Strip;
+use super::reading::voices::Voices;
 use super::review::Review;
-use super::seeking::{Found, Search};
-use super::strip::Strip;
+use super::tagging::attributes::Lacking;
+use super::tagging::hand::Hand;
+use super::tagging::seeking::{Found, Search};
 use super::update;
-use super::voices::Voices;
-use super::{Action, MEASURE};
 use crate::annotation::{Edit, History, Id, Record, Stamp};
 use crate::article::Article;
-use crate::config::{Key, Keymap, TagSet};
+use crate::config::{Key, Keymap, Settings, TagSet};
 use crate::page::Page;
 
 /// The program without a screen.
@@ -52,8 +52,8 @@ pub struct Setup {
     pub keymap: Keymap<Action>,
     /// The screen, in columns and rows.
     pub size: (u16, u16),
-    /// Statements that the machine is less sure of than this are marked, in percent.
-    pub unsure_below: u8,
+    /// How the program looks and behaves.
+    pub settings: Settings,
     /// Where a record is offered to be saved that cannot be saved in its place.
     pub elsewhere: String,
     /// Where ids come from.
@@ -206,10 +206,9 @@ impl App {
             annotator: setup.annotator,
             tag_set: setup.tag_set,
             keymap: setup.keymap,
-            unsure_below: setup.unsure_below,
+            settings: setup.settings,
             view: View::default(),
             size: setup.size,
-            panes: Panes::default(),
             focus: Focus::default(),
             selected_source: 0,
             hand: Hand::default(),
@@ -252,18 +251,16 @@ impl App {
             tag_set: old.tag_set.clone(),
             keymap: old.keymap.clone(),
             size: old.size,
-            unsure_below: old.unsure_below,
+            settings: old.settings.clone(),
             elsewhere,
             randomness: self.randomness.fork(),
         };
-        let panes = old.panes;
         let waiting = std::mem::take(&mut old.waiting);
         let mut next = Self::new(setup);
         if left.status == Status::Done && next.model.message.is_none() {
             next.model.message = Some(Message::done(format!("{}: {left}", old.file)));
         }
         next.model.documents = documents;
-        next.model.panes = panes;
         next.model.touched = !waiting.is_empty();
         next.model.waiting = waiting;
         next.arrange();
@@ -347,7 +344,12 @@ impl App {
     /// Sets who says each of `statements`, by the record where it decides, else by the machine.
     fn hear(&mut self, findings: &Findings, statements: impl Iterator<Item = usize>) {
         for statement in statements {
-            let name = super::suggesting::voice(statement, findings, &self.model.record, &self.model.tag_set);
+            let name = super::review::suggesting::voice(
+                statement,
+                findings,
+                &self.model.record,
+                &self.model.tag_set,
+            );
             self.model.voices.set(statement, name.as_deref());
         }
     }

@@ -1,10 +1,14 @@
 //! Keys: looked up, written into what is open, or kept until what they need is there.
 
-use super::action::Action;
+use super::action::{Action, Need};
 use super::desk::{App, Effect};
-use super::model::Message;
-use super::overlay::Overlay;
-use super::{documents, menu, preview, tagging, update};
+use super::documents;
+use super::model::{Message, Model};
+use super::overlays::Overlay;
+use super::overlays::menu;
+use super::overlays::preview;
+use super::tagging;
+use super::update;
 use crate::config::{Code, Found, Key};
 
 /// Handles a key, or keeps it until what it needs is there.
@@ -81,7 +85,7 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
                 Found::Prefix => return Vec::new(),
                 Found::Nothing => {}
             }
-            let keys = super::help::shown(&app.model.pending);
+            let keys = super::overlays::help::shown(&app.model.pending);
             app.model.pending.clear();
             match (&mut app.model.overlay, typed) {
                 (Some(Overlay::Menu(_)), Some(typed)) => return menu::typed(app, typed),
@@ -106,73 +110,15 @@ fn wait(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Whether the record and the attribution are there for `action`.
+/// Whether what `action` needs is there.
 fn is_ready(app: &App, action: Action) -> bool {
-    let needs_record = matches!(
-        action,
-        Action::Accept
-            | Action::Reject
-            | Action::SetSpeaker
-            | Action::TagNext
-            | Action::TagPrevious
-            | Action::Hold
-            | Action::Extend
-            | Action::Connect
-            | Action::Identify
-            | Action::Entities
-            | Action::AcceptMany
-            | Action::RejectMany
-            | Action::Correct
-            | Action::TagAlike
-            | Action::TagPattern
-            | Action::ChangeMany
-            | Action::EngineChanges
-            | Action::AddNote
-            | Action::Disputes
-            | Action::Recheck
-            | Action::Attributes
-            | Action::LackingNext
-            | Action::DocumentNote
-            | Action::Notes
-            | Action::Document
-            | Action::DoneNext
-            | Action::Delete
-            | Action::Undo
-            | Action::Redo
-            | Action::SuggestionNext
-            | Action::SuggestionPrevious
-            | Action::Export
-            | Action::SaveElsewhere
-    );
-    let history = &app.model.history;
-    let needs_history = match action {
-        Action::Undo => !history.can_undo(),
-        Action::Redo => history.is_empty(),
-        _ => false,
-    };
-    let needs_findings = matches!(
-        action,
-        Action::Accept
-            | Action::Reject
-            | Action::SetSpeaker
-            | Action::AcceptMany
-            | Action::RejectMany
-            | Action::Correct
-            | Action::TagAlike
-            | Action::TagPattern
-            | Action::ChangeMany
-            | Action::EngineChanges
-            | Action::SuggestionNext
-            | Action::SuggestionPrevious
-            | Action::StatementNext
-            | Action::StatementPrevious
-            | Action::SameSourceNext
-            | Action::SameSourcePrevious
-            | Action::SelectStatement
-    );
-    (!needs_record || app.model.saving.is_open)
-        && (!needs_history || app.model.saving.is_recalled)
-        && (!needs_findings || app.model.findings.is_some())
+    let Model { saving, findings, history, .. } = &app.model;
+    action.needs().iter().all(|need| match need {
+        Need::Record => saving.is_open,
+        Need::Findings => findings.is_some(),
+        Need::Past => saving.is_recalled || history.can_undo(),
+        Need::Future => saving.is_recalled || !history.is_empty(),
+    })
 }
 
 /// Puts typed text into what is open, where it has a line to write on.
@@ -199,6 +145,6 @@ pub(super) fn paste(app: &mut App, text: &str) {
     let line = text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     match &mut app.model.overlay {
         Some(overlay) => write(overlay, &line),
-        None => app.model.message = Some(Message::error("pasted text has nowhere to go: n opens a note")),
+        None => app.model.message = Some(Message::error("pasted text has nowhere to go: m opens a note")),
     }
 }

@@ -1,5 +1,7 @@
 //! Which pane is where: arithmetic on cells, without a screen.
 
+use crate::config::Panes;
+
 /// A rectangle of cells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Area {
@@ -11,25 +13,6 @@ pub struct Area {
     pub width: u16,
     /// Rows.
     pub height: u16,
-}
-
-/// Which panes a person wants to see.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Panes {
-    /// The sources.
-    pub sources: bool,
-    /// What is known about the place under the cursor.
-    pub here: bool,
-    /// Who speaks where.
-    pub strip: bool,
-    /// The key hints.
-    pub hints: bool,
-}
-
-impl Default for Panes {
-    fn default() -> Self {
-        Self { sources: true, here: true, strip: true, hints: true }
-    }
 }
 
 /// The smallest screen that is still used, in columns and rows.

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use super::action::Action;
-use super::attributes::Lacking;
-use super::document::{self, Progress, Status};
 use super::documents::Documents;
-use super::findings::{Findings, Suggestion};
-use super::hand::Hand;
-use super::layout::{Layout, Panes};
-use super::overlay::Overlay;
+use super::documents::document::{self, Progress, Status};
+use super::layout::Layout;
+use super::overlays::Overlay;
+use super::reading::findings::{Findings, Suggestion};
+use super::reading::strip::Strip;
+use super::reading::voices::Voices;
 use super::review::Review;
-use super::strip::Strip;
-use super::voices::Voices;
+use super::tagging::attributes::Lacking;
+use super::tagging::hand::Hand;
 use crate::annotation::{History, Record};
 use crate::article::{Article, Span};
-use crate::config::{Key, Keymap, TagSet};
+use crate::config::{Key, Keymap, Settings, TagSet};
 
 /// All that a screen shows and a key can change.
 #[derive(Debug)]
@@ -50,14 +50,12 @@ pub struct Model {
     pub tag_set: TagSet,
     /// What the keys do.
     pub keymap: Keymap<Action>,
-    /// Statements that the machine is less sure of than this are marked, in percent.
-    pub unsure_below: u8,
+    /// How the program looks and behaves.
+    pub settings: Settings,
     /// Where the reader is.
     pub view: View,
     /// The screen, in columns and rows.
     pub size: (u16, u16),
-    /// The panes that are wanted.
-    pub panes: Panes,
     /// Where the keys go while nothing is open above the panes.
     pub focus: Focus,
     /// The selected row of the sources.
@@ -157,7 +155,7 @@ impl Model {
     /// Where the panes are; `None` where the screen is too small.
     pub fn layout(&self) -> Option<Layout> {
         let (width, height) = self.size;
-        let layout = Layout::new(width, height, self.panes, self.focus == Focus::Sources)?;
+        let layout = Layout::new(width, height, self.settings.panes, self.focus == Focus::Sources)?;
         Some(if matches!(self.overlay, Some(Overlay::Preview(_))) { layout.docked() } else { layout })
     }
 
@@ -178,7 +176,7 @@ impl Model {
         }
         let cursor = self.view.cursor;
         let mut names = findings.mentions_in(Span::new(cursor, cursor + 1));
-        let name = names.next().filter(|(_, mention)| super::findings::is_suggested(mention));
+        let name = names.next().filter(|(_, mention)| super::reading::findings::is_suggested(mention));
         let name = name.map(|(index, _)| Suggestion::Mention(index));
         let statement = findings.statement_at(cursor).map(Suggestion::Statement);
         [name, statement].into_iter().flatten().find(|&suggestion| !self.review.is_decided(suggestion))
@@ -195,7 +193,7 @@ impl Model {
     /// Whether the machine is unsure of the statement of that index, and nobody has decided it.
     pub fn is_unsure(&self, index: usize) -> bool {
         let statement = self.findings.as_deref().and_then(|findings| findings.statement(index));
-        statement.is_some_and(|said| said.confidence < self.unsure_below)
+        statement.is_some_and(|said| said.confidence < self.settings.unsure_below)
             && !self.review.is_decided(Suggestion::Statement(index))
     }
 

@@ -2,9 +2,9 @@
 
 use super::action::Action;
 use super::desk::{App, Effect};
-use super::field::Field;
 use super::model::{Message, Model};
-use super::overlay::{Line, LinePurpose, Overlay};
+use super::overlays::field::Field;
+use super::overlays::{Line, LinePurpose, Overlay};
 
 /// Takes in that an edit is on disk.
 pub(super) fn saved(app: &mut App) {

@@ -1,15 +1,36 @@
 //! From what happened to what is done.
 
 use super::action::Action;
-use super::attributes::Lacking;
 use super::desk::{App, Effect, Event};
+use super::documents;
+use super::documents::document;
+use super::keys;
 use super::model::{Focus, Message};
-use super::overlay::Overlay;
-use super::{
-    alike, attributes, changes, choosing, compose, correcting, deciding, disputes, document, documents,
-    entities, guidelines, holding, identity, keys, linking, notes, preview, reading, recheck, removing,
-    retagging, saving, selecting, suggesting, tagging,
-};
+use super::overlays::Overlay;
+use super::overlays::compose;
+use super::overlays::guidelines;
+use super::overlays::preview;
+use super::reading;
+use super::reading::selecting;
+use super::review::changes;
+use super::review::correcting;
+use super::review::deciding;
+use super::review::disputes;
+use super::review::recheck;
+use super::review::suggesting;
+use super::saving;
+use super::tagging;
+use super::tagging::alike;
+use super::tagging::attributes;
+use super::tagging::attributes::Lacking;
+use super::tagging::choosing;
+use super::tagging::entities;
+use super::tagging::holding;
+use super::tagging::identity;
+use super::tagging::linking;
+use super::tagging::notes;
+use super::tagging::removing;
+use super::tagging::retagging;
 
 /// Takes in an event.
 pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
@@ -164,10 +185,10 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
             };
             app.arrange();
         }
-        Action::ToggleSources => toggle(app, |app| &mut app.model.panes.sources),
-        Action::ToggleHere => toggle(app, |app| &mut app.model.panes.here),
-        Action::ToggleStrip => toggle(app, |app| &mut app.model.panes.strip),
-        Action::ToggleHints => toggle(app, |app| &mut app.model.panes.hints),
+        Action::ToggleSources => toggle(app, |app| &mut app.model.settings.panes.sources),
+        Action::ToggleHere => toggle(app, |app| &mut app.model.settings.panes.here),
+        Action::ToggleStrip => toggle(app, |app| &mut app.model.settings.panes.strip),
+        Action::ToggleHints => toggle(app, |app| &mut app.model.settings.panes.hints),
         Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
         Action::Cancel => {
             app.model.focus = Focus::Article;
@@ -283,7 +304,7 @@ fn step(app: &mut App, forward: bool) {
 /// Puts the cursor on the statement of that index.
 fn go_to(app: &mut App, statement: Option<usize>) {
     let Some(findings) = app.model.findings.clone() else { return };
-    let target = statement.and_then(|index| findings.statement(index)).map(super::findings::start);
+    let target = statement.and_then(|index| findings.statement(index)).map(super::reading::findings::start);
     if let Some(target) = target {
         reading::jump(&mut app.model, &mut app.page, target);
     }

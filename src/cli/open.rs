@@ -59,7 +59,7 @@ mod screen {
     use crate::cli::documents::Documents;
     use crate::cli::facts::told;
     use crate::cli::read;
-    use crate::config::{ConfigError, Theme};
+    use crate::config::{ConfigError, Settings, Theme};
     use crate::store::{Histories, Places};
     use crate::tui::{Depth, Document, Opening, Stack, ThemeChoice, run};
 
@@ -97,7 +97,7 @@ mod screen {
                 ThemeName::Light => ThemeChoice::Light,
             },
             depth: Depth::from_env(|name| facts.variable(name)),
-            unsure_below: manner.unsure_below,
+            settings: Settings { unsure_below: manner.unsure_below, ..Settings::default() },
             randomness: fastrand::Rng::with_seed(facts.seed),
         };
         let ended = run(opening).map_err(Error::Screen)?;

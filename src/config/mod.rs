@@ -3,12 +3,14 @@
 mod key;
 mod keymap;
 mod locate;
+mod settings;
 mod tag_set;
 mod theme;
 mod words;
 
 pub use key::{Code, Key};
 pub use keymap::{Found, Keymap};
+pub use settings::{FocusOn, PageSettings, Panes, Settings};
 pub use tag_set::{
     Attribute, AttributeKind, Condition, DocumentChoice, Label, LinkLabel, NO, TagSet, Value, YES,
 };

@@ -16,7 +16,7 @@ use super::signals;
 use super::terminal::Terminal;
 use super::worker::Command;
 use crate::app::{Action, App, Documents, Effect, Event, Message, Setup, Status, Turn};
-use crate::config::{Colour, Keymap, TagSet, Theme};
+use crate::config::{Colour, Keymap, Settings, TagSet, Theme};
 use crate::store::{Course, Histories, Places};
 
 /// How long the first frame waits for who said what: a frame that comes at once and whole is worth
@@ -51,8 +51,8 @@ pub struct Opening {
     pub theme: ThemeChoice,
     /// How many colours the terminal shows.
     pub depth: Depth,
-    /// Statements that the machine is less sure of than this are marked, in percent.
-    pub unsure_below: u8,
+    /// How the program looks and behaves.
+    pub settings: Settings,
     /// Where ids come from.
     pub randomness: fastrand::Rng,
 }
@@ -131,7 +131,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         tag_set: opening.tag_set,
         keymap: opening.keymap,
         size,
-        unsure_below: opening.unsure_below,
+        settings: opening.settings,
         elsewhere,
         randomness: opening.randomness,
     });

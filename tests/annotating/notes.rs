@@ -8,14 +8,14 @@ fn notes(desk: &Desk) -> Vec<&str> {
 #[test]
 fn notes_are_written_changed_and_deleted() {
     let mut desk = ferry();
-    desk.go("Velden").keys("3n<space>check: where?<enter>");
+    desk.go("Velden").keys("3m<space>check: where?<enter>");
     assert_eq!(notes(&desk), ["check: where?"]);
     assert!(here(&desk).contains(&"check: where?".to_owned()));
-    desk.keys("n<ctrl-u>new<enter>");
+    desk.keys("m<ctrl-u>new<enter>");
     assert_eq!(notes(&desk), ["new"]);
-    desk.keys("n<enter>");
+    desk.keys("m<enter>");
     assert_eq!(desk.message(), "the note is as it was");
-    desk.keys("n<ctrl-u><enter>");
+    desk.keys("m<ctrl-u><enter>");
     assert_eq!(notes(&desk), [""; 0]);
     desk.keys("u");
     assert_eq!(notes(&desk), ["new"]);
@@ -25,43 +25,43 @@ fn notes_are_written_changed_and_deleted() {
 fn a_note_has_as_many_lines_as_its_writer_wants() {
     for new_line in ["<alt-enter>", "<shift-enter>", "<ctrl-j>"] {
         let mut desk = ferry();
-        desk.keys(&format!("none{new_line}two<up><home>0<end>!<down>2<ctrl-s>"));
+        desk.keys(&format!("mone{new_line}two<up><home>0<end>!<down>2<ctrl-s>"));
         assert_eq!(notes(&desk), ["0one!\ntwo2"], "{new_line}");
     }
     let mut desk = ferry();
-    desk.keys("n");
+    desk.keys("m");
     desk.send(Event::Paste("one\r\ntwo\r".to_owned()));
     desk.keys("three<enter>");
     assert_eq!(notes(&desk), ["one\ntwo\nthree"]);
     assert!(here(&desk).contains(&"two".to_owned()), "{:?}", here(&desk));
-    desk.keys("n");
+    desk.keys("m");
     desk.send(Event::Paste("\n4\n5\n6\n7\n8".to_owned()));
     desk.keys("<enter>");
-    assert!(here(&desk).contains(&"… n opens it".to_owned()), "{:?}", here(&desk));
-    desk.keys("n<ctrl-u><ctrl-u><ctrl-u>!<enter>");
+    assert!(here(&desk).contains(&"… m opens it".to_owned()), "{:?}", here(&desk));
+    desk.keys("m<ctrl-u><ctrl-u><ctrl-u>!<enter>");
     assert_eq!(notes(&desk), ["one\ntwo\nthree\n4\n5\n6\n!"], "a line at a time is erased");
 }
 
 #[test]
 fn what_was_written_is_not_dropped_by_one_key() {
     let mut desk = ferry();
-    desk.keys("nwords<esc>");
+    desk.keys("mwords<esc>");
     assert_eq!(desk.message(), "Esc again drops what you wrote, Enter keeps it");
     desk.keys("!<esc><enter>");
     assert_eq!(notes(&desk), ["words!"]);
-    desk.keys("n<esc>");
+    desk.keys("m<esc>");
     assert!(desk.app.model.overlay.is_none(), "what is unchanged is left at once");
-    desk.keys("n?<esc><esc>");
+    desk.keys("m?<esc><esc>");
     assert_eq!(notes(&desk), ["words!"]);
 }
 
 #[test]
 fn notes_are_about_tags_statements_words_selections_and_the_document() {
     let table = [
-        ("Velden", "3nx<enter>", "on Place “Velden”"),
-        ("waited", "nx<enter>", "on “We have waited long eno…"),
-        ("Ferry", "nx<enter>", "on “Ferry”"),
-        ("Ferry talks", "WWnx<enter>", "on “Ferry talks”"),
+        ("Velden", "3mx<enter>", "on Place “Velden”"),
+        ("waited", "mx<enter>", "on “We have waited long eno…"),
+        ("Ferry", "mx<enter>", "on “Ferry”"),
+        ("Ferry talks", "WWmx<enter>", "on “Ferry talks”"),
         ("Milo", "g nx<enter>", "on the document"),
     ];
     for (words, script, expected) in table {
@@ -74,7 +74,7 @@ fn notes_are_about_tags_statements_words_selections_and_the_document() {
         assert_eq!(onrecord::app::about(&desk.app.model, row), expected, "{words}");
     }
     let mut desk = ferry();
-    desk.go("“The boat").keys("hnx<enter>");
+    desk.go("“The boat").keys("hmx<enter>");
     let note = desk.app.model.record.notes().next().unwrap();
     assert!(note.at.is_empty() && note.about.is_none(), "where nothing is, the note is on the document");
 }
@@ -83,11 +83,11 @@ fn notes_are_about_tags_statements_words_selections_and_the_document() {
 fn all_notes_are_listed_and_gone_to() {
     let mut desk = ferry();
     desk.keys("gN");
-    assert_eq!(desk.message(), "no notes yet: n writes one, g n one on the document");
+    assert_eq!(desk.message(), "no notes yet: m writes one, g n one on the document");
     desk.go("crossing")
-        .keys("nlast<enter>")
+        .keys("mlast<enter>")
         .go("Velden")
-        .keys("3nmiddle<enter>gnfirst<ctrl-j>of all<enter>gg");
+        .keys("3mmiddle<enter>gnfirst<ctrl-j>of all<enter>gg");
     desk.keys("gN");
     assert_eq!(listed(&desk), ["first", "middle", "last"]);
     desk.keys("mid<enter>");

@@ -19,7 +19,7 @@ use onrecord::annotation::{Edit, Record, Tag};
 use onrecord::app::{App, Effect, Event, Findings, Setup, bundled_keymap};
 use onrecord::article::{Article, import};
 use onrecord::attribution::attribute;
-use onrecord::config::{Key, TagSet};
+use onrecord::config::{Key, Settings, TagSet};
 
 /// A short article in our own words.
 pub const FERRY: &str = "\
@@ -120,7 +120,7 @@ impl Desk {
             tag_set: TagSet::news().unwrap(),
             keymap: bundled_keymap().unwrap(),
             size: (width, height),
-            unsure_below: 50,
+            settings: Settings::default(),
             elsewhere: "saved/ferry.txt.ron".to_owned(),
             randomness: fastrand::Rng::with_seed(7),
         });

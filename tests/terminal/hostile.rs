@@ -41,7 +41,7 @@ fn a_hostile_article_in_a_hostile_file_with_a_hostile_note_is_shown_harmless() {
     folder.write(&name, article);
     let mut pty = folder.open([&name]);
     pty.wait_saved(|_| true);
-    pty.send("n");
+    pty.send("m");
     pty.wait_for_text("WRITE");
     pty.send(&format!("\x1b[200~beware{STEERING}now\x1b[201~"));
     pty.wait_for_text("beware");

@@ -31,7 +31,7 @@ fn pasted_text_lands_in_a_note_and_keeps_its_lines() {
     let folder = Folder::new();
     let mut pty = folder.open(["ferry.txt"]);
     pty.wait_saved(|_| true);
-    pty.send("n");
+    pty.send("m");
     pty.wait_for_text("WRITE");
     pty.send(&pasted("ask\r\nQuill about q\nand “Ω”"));
     pty.wait_for_text("and “Ω”");

@@ -45,7 +45,7 @@ fn what_is_shown_as_saved_survives_a_kill_right_then() {
                 expected = decide(&mut pty, "x", expected);
             }
             1 => {
-                pty.send(&format!("{}n", "}".repeat(round + 1)));
+                pty.send(&format!("{}m", "}".repeat(round + 1)));
                 pty.wait_for_text("Note on");
                 pty.send(&format!("note of round {round}\r"));
                 pty.wait_for_text("note kept");

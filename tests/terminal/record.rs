@@ -14,7 +14,7 @@ fn what_was_tagged_is_on_disk_and_back_when_opened_again() {
     let accepted = pty.wait_saved(|counts| counts.left < start.left);
     pty.send("x");
     let rejected = pty.wait_saved(|counts| counts.left < accepted.left);
-    pty.send("n");
+    pty.send("m");
     pty.wait_for_text("WRITE");
     pty.send("ring the harbour\r");
     pty.wait_for_text("note kept");

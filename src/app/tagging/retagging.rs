@@ -1,0 +1,107 @@
+//! Many tags relabelled or taken away.
+
+use std::collections::HashSet;
+
+use super::choosing::{Deed, on_tag};
+use super::removing;
+use crate::annotation::{Id, Tag};
+use crate::app::desk::{App, Effect};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::preview::{self, Becoming, Doing, Preview, PreviewItem, PreviewRow, Scope};
+use crate::app::review::batch::Batch;
+use crate::app::review::remembering;
+use crate::app::tagging;
+
+/// Opens the preview of all tags like the one in hand or under the cursor.
+pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
+    match on_tag(app, Deed::ChangeMany) {
+        Some(effects) => effects,
+        None => app.refuse("no tag here: ~ changes all that are like one"),
+    }
+}
+
+/// Opens the preview of all tags on the words of the tag of that id.
+pub(in crate::app) fn open_like(app: &mut App, id: &Id) -> Vec<Effect> {
+    let rows = rows(app, id, Scope::Wording);
+    let doing = Doing::Change { tag: id.clone(), scope: Scope::Wording, becoming: None };
+    let preview = Preview::new(doing, rows, app.model.view);
+    preview::open(app, preview);
+    Vec::new()
+}
+
+/// Goes from the same words to the same entity, the same label, and back.
+pub(in crate::app) fn widen(app: &mut App) -> Vec<Effect> {
+    let Some(Overlay::Preview(shown)) = &app.model.overlay else { return Vec::new() };
+    let Doing::Change { tag, scope, becoming } = shown.doing.clone() else { return Vec::new() };
+    let has_entity = app.model.record.tag(&tag).is_some_and(|tag| tag.entity.is_some());
+    let scope = match scope {
+        Scope::Wording if has_entity => Scope::Entity,
+        Scope::Wording | Scope::Entity => Scope::Label,
+        Scope::Label => Scope::Wording,
+    };
+    let rows = rows(app, &tag, scope);
+    preview::close(app);
+    let doing = Doing::Change { tag, scope, becoming };
+    let preview = Preview::new(doing, rows, app.model.view);
+    preview::open(app, preview);
+    Vec::new()
+}
+
+/// The tags that `scope` means beside the tag of that id, itself among them. Labels that the tag's own
+/// could stand in for are alike.
+fn rows(app: &App, id: &Id, scope: Scope) -> Vec<PreviewRow> {
+    let record = &app.model.record;
+    let Some(tag) = record.tag(id) else { return Vec::new() };
+    let text = app.model.article.text();
+    let label = app.model.tag_set.label(&tag.label);
+    let is_alike = |other: &Tag| {
+        other.label == tag.label || label.is_some_and(|label| app.model.tag_set.shut_out(&other.label, label))
+    };
+    let words = |tag: &Tag| tag.at.iter().map(|span| span.of(text)).collect::<Vec<_>>();
+    let row = |tag: &Tag| PreviewRow { item: PreviewItem::Tag(tag.id.clone()), is_taken: true };
+    match scope {
+        Scope::Label => record.tags().filter(|other| other.label == tag.label).map(row).collect(),
+        Scope::Entity => {
+            let entity = tag.entity.iter().flat_map(|entity| record.tags_of(entity));
+            let mut tags: Vec<&Tag> = entity.filter(|other| is_alike(other)).collect();
+            tags.sort_by_key(|tag| tag.extent());
+            tags.into_iter().map(row).collect()
+        }
+        Scope::Wording => {
+            let wording = words(tag);
+            let length: usize = tag.at.iter().map(|span| span.len()).sum();
+            let is_same = |other: &&Tag| {
+                other.at.iter().map(|span| span.len()).sum::<usize>() == length
+                    && is_alike(other)
+                    && words(other) == wording
+            };
+            record.tags().filter(is_same).map(row).collect()
+        }
+    }
+}
+
+/// What makes the tags among `items` what they become.
+pub(in crate::app) fn changed(app: &mut App, items: &[PreviewItem], becoming: &Becoming) -> Batch {
+    let mut batch = Batch::default();
+    let mut gone = HashSet::new();
+    for item in items {
+        let PreviewItem::Tag(id) = item else { continue };
+        let Some(tag) = app.model.record.tag(id).cloned() else { continue };
+        match becoming {
+            Becoming::Nothing => removing::take_away(app, &mut batch, tag, &mut gone),
+            Becoming::Label(label) => relabel(app, &mut batch, tag, label),
+        }
+    }
+    batch
+}
+
+/// Gives a tag another label, unless it has it or another tag of that label is there.
+fn relabel(app: &mut App, batch: &mut Batch, old: Tag, label: &str) {
+    let Some(label) = app.model.tag_set.label(label).cloned() else { return };
+    let is_there = |tag: &Tag| tag.at == old.at && tag.label == label.name;
+    if app.model.record.tags_in(old.extent()).any(is_there) {
+        return;
+    }
+    let new = tagging::recast(app, batch, &old, &label);
+    batch.extend(remembering::reshaped(app, old, new));
+}
