@@ -205,7 +205,7 @@ mod record {
                     record: Box::new(opened.record),
                     read_only: None,
                     notices: Vec::new(),
-                    place: None,
+                    bookmark: None,
                 },
                 NOW,
             );

@@ -8,7 +8,7 @@ mod support;
 use std::sync::Arc;
 
 use onrecord::annotation::{Change, Dispute, Extra, Id, Note, Record, Stamp};
-use onrecord::app::{Event, Findings, Focus, bundled_keymap};
+use onrecord::app::{Bookmark, Event, Findings, Focus, bundled_keymap};
 use onrecord::attribution::attribute;
 use onrecord::config::{Code, Key, Theme};
 use onrecord::tui::{Depth, Looks};
@@ -53,7 +53,7 @@ impl Step {
                 record: Box::new(Record::default()),
                 read_only: read_only.then(why),
                 notices: vec![why()],
-                place: Some(place),
+                bookmark: Some(Bookmark { cursor: place, sources: vec![why()] }),
             },
             Step::Attributed => Event::Attributed(Arc::new(Findings::new(attribute(&article(text))))),
             Step::Read => Event::Read(Arc::new(article(text))),

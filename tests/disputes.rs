@@ -65,7 +65,7 @@ fn open(record: Record) -> Desk {
         record: Box::new(record),
         read_only: None,
         notices: vec!["recovered 1 edit from the journal".to_owned()],
-        place: None,
+        bookmark: None,
     });
     desk.attribute();
     desk

@@ -9,7 +9,7 @@ mod labels;
 mod support;
 
 use onrecord::annotation::Record;
-use onrecord::app::{Effect, Event, Focus, Overlay, here};
+use onrecord::app::{Bookmark, Effect, Event, Focus, Overlay, here};
 use support::{Desk, FERRY};
 
 fn ferry() -> Desk {
@@ -263,7 +263,7 @@ fn keys_wait_for_the_record_and_the_attribution() {
     desk.keys("<tab>aj");
     assert!(desk.message().starts_with("waiting for"), "{}", desk.message());
     let record = Box::new(Record::default());
-    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), bookmark: None });
     assert!(desk.tags().is_empty());
     desk.attribute();
     assert!(!desk.tags().is_empty(), "the keys were carried out when they could be");
@@ -278,7 +278,7 @@ fn a_record_that_is_read_only_says_why_and_stays() {
     let mut desk = Desk::begin(FERRY, 80, 24);
     let reason = Some("ferry.txt.ron:3:1: broken".to_owned());
     let record = Box::new(Record::default());
-    desk.send(Event::Opened { record, read_only: reason, notices: Vec::new(), place: None });
+    desk.send(Event::Opened { record, read_only: reason, notices: Vec::new(), bookmark: None });
     desk.attribute();
     desk.keys("<tab>a");
     assert_eq!(desk.message(), "not changed: ferry.txt.ron:3:1: broken");
@@ -362,16 +362,57 @@ fn a_jump_leaves_room_to_read_on() {
 
 #[test]
 fn the_place_of_last_time_is_taken_up_unless_a_key_was_pressed() {
-    let place = FERRY.find("According");
-    let opened =
-        || Event::Opened { record: Box::new(Record::default()), read_only: None, notices: Vec::new(), place };
+    let place = FERRY.find("According").unwrap();
     let mut desk = Desk::begin(FERRY, 80, 24);
-    desk.send(opened());
-    assert_eq!(desk.app.model.view.cursor, place.unwrap());
+    desk.send(opened(place, &[]));
+    assert_eq!(desk.app.model.view.cursor, place);
     let mut desk = Desk::begin(FERRY, 80, 24);
     desk.keys("l");
-    desk.send(opened());
+    desk.send(opened(place, &[]));
     assert_eq!(desk.app.model.view.cursor, 1);
+}
+
+/// The record as it is opened, with what the reader left behind.
+fn opened(cursor: usize, sources: &[String]) -> Event {
+    let bookmark = Some(Bookmark { cursor, sources: sources.to_vec() });
+    Event::Opened { record: Box::new(Record::default()), read_only: None, notices: Vec::new(), bookmark }
+}
+
+/// The sources with the numbers of their colours.
+fn seats(desk: &Desk) -> Vec<(String, usize)> {
+    desk.app.model.voices.rows().iter().map(|voice| (voice.name.clone(), voice.seat)).collect()
+}
+
+#[test]
+fn sources_keep_their_colours_when_the_article_is_opened_again() {
+    let mut desk = Desk::open(FERRY, 100, 30);
+    // Two that the machine does not know, who stand in the text the other way round.
+    desk.go("the crossing takes").keys("sZoe Late<enter>").go("We have waited").keys("sAda Early<enter>");
+    let left = desk.app.model.bookmark();
+    let (before, record) = (seats(&desk), Box::new(desk.app.model.record.clone()));
+    assert_eq!(before.len(), 5, "{before:?}");
+    for order in ["attributed first", "opened first"] {
+        let mut desk = Desk::begin(FERRY, 100, 30);
+        let bookmark = Some(left.clone());
+        let open = Event::Opened { record: record.clone(), read_only: None, notices: Vec::new(), bookmark };
+        if order == "attributed first" {
+            desk.attribute();
+            desk.send(open);
+        } else {
+            desk.send(open);
+            desk.attribute();
+        }
+        let mut after = seats(&desk);
+        after.sort_by_key(|(_, seat)| *seat);
+        let mut expected = before.clone();
+        expected.sort_by_key(|(_, seat)| *seat);
+        assert_eq!(after, expected, "{order}");
+    }
+    let mut desk = Desk::begin(FERRY, 100, 30);
+    desk.send(opened(0, &["Nobody here any more".to_owned(), "Milo Rask".to_owned()]));
+    desk.attribute();
+    let seat = |name: &str| seats(&desk).into_iter().find(|(known, _)| known == name).unwrap().1;
+    assert_eq!((seat("Milo Rask"), seat("Mara Quill")), (1, 2));
 }
 
 #[test]

@@ -319,7 +319,7 @@ fn what_the_engine_finds_otherwise_is_listed_and_gone_to() {
     desk.keys("Aa<enter>ge");
     assert!(desk.message().starts_with("nothing that engine"), "{}", desk.message());
     let record = Box::new(aged(&desk.app.model.record));
-    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), bookmark: None });
     desk.keys("ge");
     assert!(desk.message().starts_with("nothing that engine"), "it finds the same: {}", desk.message());
     let record = desk.app.model.record.clone();

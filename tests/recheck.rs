@@ -78,7 +78,7 @@ fn desk() -> Desk {
     let mut desk = Desk::begin(FERRY, 120, 40);
     let record = Box::new(record());
     let notices = vec!["2 items need review, for the article was changed".to_owned()];
-    desk.send(Event::Opened { record, read_only: None, notices, place: None });
+    desk.send(Event::Opened { record, read_only: None, notices, bookmark: None });
     desk.attribute();
     desk
 }
@@ -143,7 +143,12 @@ fn what_a_person_corrects_needs_no_other_look() {
     let mut record = Record::default();
     let doubted = tag("place", "Place", "Velden", Some("found again among other words"));
     record.apply(&vec![Change::Tag(None, Some(doubted))].into()).unwrap();
-    desk.send(Event::Opened { record: Box::new(record), read_only: None, notices: Vec::new(), place: None });
+    desk.send(Event::Opened {
+        record: Box::new(record),
+        read_only: None,
+        notices: Vec::new(),
+        bookmark: None,
+    });
     desk.attribute();
     assert_eq!(desk.message(), "V lists 1 item to look at");
     desk.go("Velden").keys("1V");
@@ -196,7 +201,7 @@ fn the_list_on_the_screen() {
     insta::assert_snapshot!("recheck_120x40", Screen::of(&mut desk, &looks).told(&theme));
     let mut narrow = Desk::begin(FERRY, 40, 12);
     let record = Box::new(record());
-    narrow.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+    narrow.send(Event::Opened { record, read_only: None, notices: Vec::new(), bookmark: None });
     narrow.keys("Vj");
     insta::assert_snapshot!("recheck_40x12", Screen::of(&mut narrow, &looks).told(&theme));
 }

@@ -19,7 +19,7 @@ fn left(script: &str) -> (Record, History) {
 fn reopened(record: Record, history: History) -> Desk {
     let mut desk = Desk::begin(FERRY, 100, 30);
     let record = Box::new(record);
-    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), bookmark: None });
     desk.send(Event::Recalled { history: Box::new(history), notice: None });
     desk
 }
@@ -43,7 +43,7 @@ fn undo_waits_until_it_is_known_what_was_done_last_time() {
     let (record, history) = left("3");
     let mut desk = Desk::begin(FERRY, 100, 30);
     let record = Box::new(record);
-    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), bookmark: None });
     desk.attribute();
     desk.keys("u");
     assert_eq!(desk.message(), "waiting for what was done last time: Esc stops that");
@@ -53,7 +53,7 @@ fn undo_waits_until_it_is_known_what_was_done_last_time() {
     let (record, _) = left("3");
     let mut desk = Desk::begin(FERRY, 100, 30);
     let record = Box::new(record);
-    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), bookmark: None });
     desk.go("Milo Rask").keys("1u");
     assert_eq!(desk.tags(), ["Place: Velden = Velden"]);
     desk.keys("1");
@@ -80,7 +80,7 @@ fn what_no_longer_fits_the_record_is_told_and_forgotten() {
 fn a_notice_about_the_history_joins_those_about_the_record() {
     let mut desk = Desk::begin(FERRY, 100, 30);
     let notices = vec!["recovered 1 edit".to_owned()];
-    desk.send(Event::Opened { record: Box::default(), read_only: None, notices, place: None });
+    desk.send(Event::Opened { record: Box::default(), read_only: None, notices, bookmark: None });
     desk.send(Event::Recalled {
         history: Box::default(),
         notice: Some("the article was changed".to_owned()),

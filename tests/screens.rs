@@ -235,7 +235,7 @@ fn what_is_not_saved_is_not_called_saved() {
     let mut desk = Desk::begin(BRIDGE, 80, 24);
     let record = Box::new(Record::default());
     let read_only = Some("ferry.txt.ron:3:1: expected a comma".to_owned());
-    desk.send(Event::Opened { record, read_only, notices: Vec::new(), place: None });
+    desk.send(Event::Opened { record, read_only, notices: Vec::new(), bookmark: None });
     desk.attribute();
     assert_snapshot!("read_only_80x24", dark(&mut desk));
     let mut desk = bridge(50, 15);

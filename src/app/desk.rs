@@ -7,7 +7,7 @@ use super::Action;
 use super::MEASURE;
 use super::documents::document::{Progress, Status};
 use super::documents::{Documents, Turn};
-use super::model::{Focus, Message, Model, Saving, View};
+use super::model::{Bookmark, Focus, Message, Model, Saving, View};
 use super::reading::findings::Findings;
 use super::reading::strip::Strip;
 use super::reading::voices::Voices;
@@ -81,8 +81,8 @@ pub enum Event {
         read_only: Option<String>,
         /// What the person should know: edits that were recovered, tags without a place.
         notices: Vec<String>,
-        /// The byte where the reader left off last time.
-        place: Option<usize>,
+        /// What the reader left behind last time.
+        bookmark: Option<Bookmark>,
     },
     /// Another program changed the record, and its changes were taken in.
     Joined {
@@ -335,7 +335,7 @@ impl App {
         let review = Review::new(&findings, record, tag_set);
         let decided: Vec<usize> = review.decided_statements().collect();
         self.model.review = review;
-        self.model.voices = Voices::new(&findings);
+        self.model.voices = Voices::new(&findings, self.model.voices.seats().clone());
         self.hear(&findings, decided.into_iter());
         self.model.findings = Some(findings);
         self.arrange();

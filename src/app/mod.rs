@@ -22,7 +22,7 @@ pub use desk::{App, Effect, Event, Setup};
 pub use documents::document::{Progress, Status};
 pub use documents::{Documents, Turn};
 pub use layout::{Area, Layout, MARGIN, MEASURE, SMALLEST};
-pub use model::{Focus, Message, Model, Saving, View};
+pub use model::{Bookmark, Focus, Message, Model, Saving, View};
 pub use overlays::field::Field;
 pub use overlays::finder::{Finder, FinderPurpose, FinderRow, Item, Subject, Taken, about};
 pub use overlays::guidelines::{GuideKind, GuideRow, guide_rows, guide_width};
@@ -35,7 +35,7 @@ pub use reading::findings::{Findings, Piece, Role, Suggestion, is_suggested, kin
 pub use reading::here::{Fact, FactKind, here};
 pub use reading::strip::{Column, Strip};
 pub use reading::top;
-pub use reading::voices::{Voice, Voices};
+pub use reading::voices::{Seats, Voice, Voices};
 pub use review::changes::EngineChange;
 pub use review::correcting::Statement;
 pub use review::deciding::Which;

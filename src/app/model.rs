@@ -76,6 +76,15 @@ pub struct Model {
     pub(super) warned: bool,
 }
 
+/// What a reader leaves behind in an article, to find again next time.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Bookmark {
+    /// The byte that the cursor is on.
+    pub cursor: usize,
+    /// The names of the sources in the order of their colours.
+    pub sources: Vec<String>,
+}
+
 /// Where the reader is in the article.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct View {
@@ -200,6 +209,11 @@ impl Model {
     /// The name of who said the statement of that index, as corrected on the record.
     pub fn voice_of(&self, statement: usize) -> Option<&str> {
         self.voices.of(statement).and_then(|row| self.voices.rows().get(row)).map(|voice| voice.name.as_str())
+    }
+
+    /// What the reader leaves behind.
+    pub fn bookmark(&self) -> Bookmark {
+        Bookmark { cursor: self.view.cursor, sources: self.voices.seats().names().to_vec() }
     }
 
     /// How far the work is, and what is left of it.

@@ -5,13 +5,14 @@ use super::desk::{App, Effect, Event};
 use super::documents;
 use super::documents::document;
 use super::keys;
-use super::model::{Focus, Message};
+use super::model::{Bookmark, Focus, Message};
 use super::overlays::Overlay;
 use super::overlays::compose;
 use super::overlays::guidelines;
 use super::overlays::preview;
 use super::reading;
 use super::reading::selecting;
+use super::reading::voices::Seats;
 use super::review::changes;
 use super::review::correcting;
 use super::review::deciding;
@@ -60,7 +61,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Failed(why) | Event::Exported(Err(why)) => app.refuse(why),
-        Event::Opened { record, read_only, notices, place } => {
+        Event::Opened { record, read_only, notices, bookmark } => {
             app.model.lacking = Lacking::new(&record, &app.model.tag_set);
             app.model.record = *record;
             app.model.saving.is_open = true;
@@ -73,11 +74,15 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             }
             app.model.saving.read_only = read_only;
             expire(app);
+            let Bookmark { cursor, sources } = bookmark.unwrap_or_default();
+            if !sources.is_empty() {
+                app.model.voices.seat_anew(Seats::new(sources));
+            }
             if let Some(findings) = app.model.findings.clone() {
                 app.take_findings(findings);
             }
-            if let Some(place) = place.filter(|_| !app.model.touched) {
-                reading::jump(&mut app.model, &mut app.page, place);
+            if cursor > 0 && !app.model.touched {
+                reading::jump(&mut app.model, &mut app.page, cursor);
             }
             keys::go_on(app)
         }

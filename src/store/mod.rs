@@ -58,5 +58,5 @@ pub use history::{Course, Histories};
 pub use load::{Header, Loaded, Notice, read, read_at};
 pub use location::Location;
 pub use merge::{MergeError, Merged, Named, Remark, Version, merge};
-pub use place::Places;
+pub use place::{Place, Places};
 pub use writer::{Joined, Opened, Store};

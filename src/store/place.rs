@@ -1,4 +1,4 @@
-//! Where the reader left off.
+//! What a reader leaves behind in an article: where it was left off, and what its colours stand for.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,11 +15,14 @@ pub struct Places {
     folder: PathBuf,
 }
 
-/// What the file of an article holds.
-#[derive(Serialize, Deserialize)]
-struct Place {
-    /// A byte of the text.
-    byte: usize,
+/// What a reader leaves behind in an article.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The byte of the text where the reader left off, on a character boundary.
+    pub byte: usize,
+    /// The names of the sources in the order of their colours.
+    pub sources: Vec<String>,
 }
 
 impl Places {
@@ -29,24 +32,24 @@ impl Places {
         Self { folder: state.join("onrecord").join("places") }
     }
 
-    /// The byte of the text where its reader left off, on a character boundary; `None` where
-    /// nothing is known, also because the article was changed since.
-    pub fn load(&self, article: &Article) -> Option<usize> {
+    /// What its reader left behind; `None` where nothing is known, also because the article was changed
+    /// since.
+    pub fn load(&self, article: &Article) -> Option<Place> {
         let text = std::fs::read_to_string(self.path(article)).ok()?;
         let place: Place = ron::from_str(&text).ok()?;
-        article.text().is_char_boundary(place.byte).then_some(place.byte)
+        article.text().is_char_boundary(place.byte).then_some(place)
     }
 
-    /// Remembers the byte of the text where its reader leaves off.
+    /// Remembers what its reader leaves behind.
     ///
     /// # Errors
     ///
     /// What the system says; a reader can do without.
-    pub fn save(&self, article: &Article, byte: usize) -> io::Result<()> {
+    pub fn save(&self, article: &Article, place: &Place) -> io::Result<()> {
         std::fs::create_dir_all(&self.folder)?;
         let path = self.path(article);
         let new = with_suffix(&path, &format!(".{}", std::process::id()));
-        let text = ron::to_string(&Place { byte }).map_err(io::Error::other)?;
+        let text = ron::to_string(place).map_err(io::Error::other)?;
         // Not synced, so that leaving takes no time: after a power cut the old place does as well.
         std::fs::write(&new, text + "\n").and_then(|()| std::fs::rename(&new, &path))
     }
@@ -68,13 +71,14 @@ mod tests {
         let state = tempfile::tempdir().unwrap();
         let places = Places::new(state.path());
         let article = plain("Zoë left.\n".into()).unwrap();
+        let place = |byte| Place { byte, sources: vec!["Zoë \"Z\"".to_owned()] };
         assert_eq!(places.load(&article), None);
-        places.save(&article, 5).unwrap();
-        assert_eq!(places.load(&article), Some(5));
+        places.save(&article, &place(5)).unwrap();
+        assert_eq!(places.load(&article), Some(place(5)));
         assert_eq!(places.load(&plain("Zoë stayed.\n".into()).unwrap()), None);
-        places.save(&article, 3).unwrap();
+        places.save(&article, &place(3)).unwrap();
         assert_eq!(places.load(&article), None, "inside a letter");
-        places.save(&article, 999).unwrap();
+        places.save(&article, &place(999)).unwrap();
         assert_eq!(places.load(&article), None, "behind the end");
     }
 
@@ -83,7 +87,7 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         let article = plain(b"text".to_vec()).unwrap();
         let places = Places::new(file.path());
-        assert!(places.save(&article, 1).is_err());
+        assert!(places.save(&article, &Place::default()).is_err());
         assert_eq!(places.load(&article), None);
     }
 }

@@ -81,7 +81,7 @@ fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: 
     };
     let beginning = std::iter::once(first).chain(contents).find(begins);
     let shown = beginning.unwrap_or(first);
-    let voice = model.voices.of(shown.statement());
+    let seat = model.voices.seat_of(shown.statement());
     // A bar that a person has put there is thick; one that is only suggested is thin.
     let decided = model.tag_set.taking("statement").is_some()
         && model.review.is_decided(Suggestion::Statement(shown.statement()));
@@ -90,11 +90,11 @@ fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: 
         (false, false) => "│",
         (false, true) => "┊",
     };
-    buffer.set_stringn(x.saturating_sub(2), y, bar, 1, looks.voice(voice));
+    buffer.set_stringn(x.saturating_sub(2), y, bar, 1, looks.voice(seat));
     if let Some(piece) = beginning {
         let marker = model.voices.of(piece.statement()).and_then(|voice| model.voices.rows().get(voice));
         let marker = marker.map_or("?", |voice| &voice.marker);
-        buffer.set_stringn(x.saturating_sub(4), y, marker, 2, looks.speaker(voice));
+        buffer.set_stringn(x.saturating_sub(4), y, marker, 2, looks.speaker(seat));
         if model.is_unsure(piece.statement()) {
             buffer.set_stringn(x.saturating_sub(1), y, "?", 1, looks.accent());
         }
@@ -149,12 +149,12 @@ impl Styles {
         // The content of a longer statement lies under a shorter one; cues and speakers lie on top.
         pieces.sort_by_key(|piece| (piece.role != Role::Content, std::cmp::Reverse(piece.span.len())));
         for piece in pieces {
-            let voice = model.voices.of(piece.statement());
+            let seat = model.voices.seat_of(piece.statement());
             let kind = findings.statement(piece.statement()).map(|said| said.kind);
             let style = match (piece.role, kind) {
-                (Role::Content, Some(StatementKind::Indirect)) => looks.reported(voice),
-                (Role::Content, _) => looks.voice(voice),
-                (Role::Speaker, _) => looks.speaker(voice),
+                (Role::Content, Some(StatementKind::Indirect)) => looks.reported(seat),
+                (Role::Content, _) => looks.voice(seat),
+                (Role::Speaker, _) => looks.speaker(seat),
                 (Role::Cue, _) => looks.cue(),
                 (Role::Audience, _) => continue,
             };

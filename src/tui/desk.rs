@@ -9,10 +9,10 @@ use std::time::Duration;
 use super::keeper::Left;
 use super::session::Incoming;
 use super::worker::{self, Command, Events, Work};
-use crate::app::Progress;
+use crate::app::{Bookmark, Model, Progress};
 use crate::article::Article;
 use crate::attribution::Attributor;
-use crate::store::{Header, Histories, Location, Places};
+use crate::store::{Header, Histories, Location, Place, Places};
 
 /// How long the end waits for a worker that has not even opened the record.
 const WITHOUT_RECORD: Duration = Duration::from_millis(20);
@@ -124,9 +124,11 @@ impl Desk {
         let _ = self.commands.send(command);
     }
 
-    /// Has everything written, and the place remembered that the reader leaves off at. `is_open` says
-    /// whether the record was opened.
-    pub(super) fn close(self, place: usize, is_open: bool) -> Closing {
+    /// Has everything written, and remembered what the reader of `model` leaves behind.
+    pub(super) fn close(self, model: &Model) -> Closing {
+        let is_open = model.saving.is_open;
+        let Bookmark { cursor, sources } = model.bookmark();
+        let place = Place { byte: cursor, sources };
         let (done, closed) = channel();
         // Where the worker has gone there is nothing left to write.
         let _ = self.commands.send(Command::Close { place, done });

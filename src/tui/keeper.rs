@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::worker::Events;
 use crate::annotation::{Edit, Record};
-use crate::app::Event;
+use crate::app::{Bookmark, Event};
 use crate::exchange::{self, SaveError};
-use crate::store::{Course, Histories, Opened, Store, StoreError};
+use crate::store::{Course, Histories, Opened, Place, Store, StoreError};
 
 /// What is not on the record in the end, in words.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -37,7 +37,7 @@ impl<'e> Keeper<'e> {
     }
 
     /// Takes over what was opened; for reading only where `part` says why the article is not whole.
-    pub(super) fn open(&mut self, opened: Opened, part: Option<String>, place: Option<usize>) {
+    pub(super) fn open(&mut self, opened: Opened, part: Option<String>, place: Option<Place>) {
         let (store, read_only) = match (opened.store, part) {
             (_, Some(why)) => (None, Some(why)),
             (Ok(store), None) => (Some(store), None),
@@ -45,7 +45,8 @@ impl<'e> Keeper<'e> {
         };
         self.store = store;
         let notices = opened.notices.iter().map(ToString::to_string).collect();
-        self.events.tell(Event::Opened { record: Box::new(opened.record), read_only, notices, place });
+        let bookmark = place.map(|Place { byte: cursor, sources }| Bookmark { cursor, sources });
+        self.events.tell(Event::Opened { record: Box::new(opened.record), read_only, notices, bookmark });
     }
 
     /// Tells what can be undone, and keeps that from now on.

@@ -89,25 +89,25 @@ impl Looks {
         self.fg(self.theme.good)
     }
 
-    /// What the source of that index says, or nobody known.
-    pub fn voice(&self, voice: Option<usize>) -> Style {
-        match voice.and_then(|voice| cycled(&self.theme.sources, voice)) {
+    /// What the source with that seat says, or nobody known.
+    pub fn voice(&self, seat: Option<usize>) -> Style {
+        match seat.and_then(|seat| cycled(&self.theme.sources, seat)) {
             Some(colour) => self.fg(colour),
             None => self.faint(),
         }
     }
 
     /// Reported speech: without quotation marks, where there is no colour it needs a style.
-    pub fn reported(&self, voice: Option<usize>) -> Style {
+    pub fn reported(&self, seat: Option<usize>) -> Style {
         match self.depth {
             Depth::None => Style::new().add_modifier(Modifier::ITALIC),
-            _ => self.voice(voice),
+            _ => self.voice(seat),
         }
     }
 
     /// The words that name the speaker.
-    pub fn speaker(&self, voice: Option<usize>) -> Style {
-        self.voice(voice).add_modifier(Modifier::BOLD)
+    pub fn speaker(&self, seat: Option<usize>) -> Style {
+        self.voice(seat).add_modifier(Modifier::BOLD)
     }
 
     /// The words that report.

@@ -32,7 +32,11 @@ pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, loo
     let height = usize::from(inner.height);
     let first = model.selected_source.saturating_sub(height.saturating_sub(1));
     for (y, (row, voice)) in (inner.y..inner.bottom()).zip(voices.iter().enumerate().skip(first)) {
-        let style = if speaking == Some(row) { looks.speaker(Some(row)) } else { looks.voice(Some(row)) };
+        let style = if speaking == Some(row) {
+            looks.speaker(Some(voice.seat))
+        } else {
+            looks.voice(Some(voice.seat))
+        };
         let bar = "█".repeat((voice.count * BAR).div_ceil(most).min(BAR));
         let count = voice.count.to_string();
         let room = usize::from(inner.width).saturating_sub(3 + 1 + count.len() + 1 + BAR);
@@ -40,12 +44,12 @@ pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, loo
         let name = fit(&name, room);
         let gap = " ".repeat(room.saturating_sub(width(&name)) + 1);
         let line = Line::from(vec![
-            Span::styled(format!("{:<3}", voice.marker), looks.speaker(Some(row))),
+            Span::styled(format!("{:<3}", voice.marker), looks.speaker(Some(voice.seat))),
             Span::styled(name.into_owned(), style),
             Span::raw(gap),
             Span::styled(count, looks.faint()),
             Span::raw(" "),
-            Span::styled(bar, looks.voice(Some(row))),
+            Span::styled(bar, looks.voice(Some(voice.seat))),
         ]);
         let line_area = Rect { y, height: 1, ..inner };
         frame.render_widget(line, line_area);
@@ -64,7 +68,7 @@ pub(super) fn known(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
     let lines = here(model).into_iter().enumerate().flat_map(|(index, fact)| {
         let style = match fact.kind {
             FactKind::Heading => looks.accent(),
-            FactKind::Source(voice) => looks.speaker(Some(voice)),
+            FactKind::Source(row) => looks.speaker(model.voices.seat(row)),
             FactKind::Plain => looks.text(),
             FactKind::Faint => looks.faint(),
             FactKind::Missing => looks.error(),
@@ -87,7 +91,11 @@ pub(super) fn strip(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
     let buffer: &mut Buffer = frame.buffer_mut();
     for (index, (x, column)) in (area.x..area.x + area.width).zip(model.strip.columns()).enumerate() {
         let height = HEIGHTS.get(usize::from(column.eighths)).copied().unwrap_or("█");
-        let style = if column.eighths == 0 { looks.faint() } else { looks.voice(column.voice) };
+        let style = if column.eighths == 0 {
+            looks.faint()
+        } else {
+            looks.voice(column.voice.and_then(|row| model.voices.seat(row)))
+        };
         if index == here {
             buffer.set_stringn(x, area.y, "▲", 1, looks.accent());
         } else {

@@ -316,7 +316,7 @@ impl Session {
         let (desk, article, whole) = Desk::open(at, number, document, earlier, &self.common)?;
         let before = std::mem::replace(&mut self.desk, desk);
         let left = self.app.turn(article, whole, at, elsewhere);
-        let closing = before.close(left.view.cursor, left.saving.is_open);
+        let closing = before.close(&left);
         self.closing.insert(left.documents.at(), closing);
         // A large article takes long to free. Where there is no thread for it, it is freed here.
         let _ = thread::Builder::new().name("freeing".to_owned()).spawn(move || drop(left));
@@ -376,7 +376,7 @@ impl Session {
     /// Has everything written, and gives the terminal back first: what is slow shall not hold it.
     fn close(self, ended: io::Result<Over>) -> io::Result<Ended> {
         let Self { app, terminal, desk, closing, .. } = self;
-        let last = desk.close(app.model.view.cursor, app.model.saving.is_open);
+        let last = desk.close(&app.model);
         drop(terminal);
         // A large article takes long to free, and the system does it anyway.
         std::mem::forget(app);

@@ -17,7 +17,7 @@ use crate::article::Article;
 use crate::article::import;
 use crate::attribution::Attributor;
 use crate::exchange::{self, Format, Material, SaveError};
-use crate::store::{Course, Header, Histories, Location, Places, Store};
+use crate::store::{Course, Header, Histories, Location, Place, Places, Store};
 
 /// How long the reader has to be idle before the record is written from the journal.
 const IDLE: Duration = Duration::from_millis(1500);
@@ -52,8 +52,8 @@ pub(super) enum Command {
     },
     /// Write everything, remember the place, and end.
     Close {
-        /// The byte that the reader leaves off at.
-        place: usize,
+        /// What the reader leaves behind.
+        place: Place,
         /// Told in the end what is not on the record.
         done: Sender<Left>,
     },
@@ -180,7 +180,7 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
             Ok(Command::Close { place, done }) => {
                 if let Some(places) = &work.places {
                     // A reader can do without the place.
-                    let _ = places.save(&article, place);
+                    let _ = places.save(&article, &place);
                 }
                 let left = keeper.close();
                 if let Some(why) = &left.unsaved {
@@ -264,7 +264,7 @@ mod tests {
         let (commands, orders) = channel();
         let (done, closed) = channel();
         commands.send(Command::Append(note("n"), Course::Made)).unwrap();
-        commands.send(Command::Close { place: 0, done }).unwrap();
+        commands.send(Command::Close { place: Place::default(), done }).unwrap();
         let record = path.clone();
         let work = Work {
             article: Arc::new(import::plain(b"Ferry".to_vec()).unwrap()),

@@ -58,7 +58,7 @@ fn done_goes_on_once_the_edit_is_on_disk() {
         record: Box::new(Record::default()),
         read_only: None,
         notices: Vec::new(),
-        place: None,
+        bookmark: None,
     });
     desk.attribute();
     assert!(desk.app.model.view.suggestion.is_some(), "Tab was carried out here");

@@ -224,7 +224,7 @@ fn a_label_that_left_the_tag_set_is_kept_shown_and_can_be_changed() {
     record.apply(&vec![onrecord::annotation::Change::Tag(None, Some(tag))].into()).unwrap();
     let mut desk = Desk::begin(FERRY, 120, 40);
     let record = Box::new(record);
-    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), bookmark: None });
     desk.attribute();
     desk.go("Velden");
     let facts: Vec<_> = here(&desk.app.model).into_iter().map(|fact| fact.text).collect();

@@ -93,7 +93,7 @@ impl Desk {
     pub fn open(text: &str, width: u16, height: u16) -> Self {
         let mut desk = Self::begin(text, width, height);
         let record = Box::new(Record::default());
-        desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+        desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), bookmark: None });
         desk.send(Event::Recalled { history: Box::default(), notice: None });
         desk.attribute();
         desk
@@ -104,7 +104,7 @@ impl Desk {
         let mut desk = Self::begin(text, width, height);
         desk.app.model.tag_set = tag_set;
         let record = Box::new(Record::default());
-        desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), place: None });
+        desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), bookmark: None });
         desk.attribute();
         desk
     }

@@ -18,6 +18,8 @@ pub struct Voice {
     pub count: usize,
     /// One or two letters that stand for it beside its statements.
     pub marker: String,
+    /// The number of its colour, which stays when the article is opened again.
+    pub seat: usize,
 }
 
 /// The sources of an article and who says which statement.
@@ -29,17 +31,54 @@ pub struct Voices {
     heard: usize,
     /// How many statements the machine heard most of any source.
     most: usize,
+    seats: Seats,
+}
+
+/// Which source has which colour: names in the order of their colours, first come, first served.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Seats {
+    names: Vec<String>,
+    by_name: HashMap<String, usize>,
+}
+
+/// How many sources keep their colour from one time to the next: many more than there are colours.
+const SEATS: usize = 100;
+
+impl Seats {
+    /// Seats that are taken by `names` already.
+    pub fn new(names: Vec<String>) -> Self {
+        let by_name = names.iter().cloned().zip(0..).collect();
+        Self { names, by_name }
+    }
+
+    /// Who has the seats, in their order.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The seat of `name`; where it has none yet the next one, or `spare` where all are taken.
+    fn of(&mut self, name: &str, spare: usize) -> usize {
+        if let Some(&seat) = self.by_name.get(name) {
+            return seat;
+        }
+        if self.names.len() >= SEATS {
+            return spare;
+        }
+        self.names.push(name.to_owned());
+        self.by_name.insert(name.to_owned(), self.names.len() - 1);
+        self.names.len() - 1
+    }
 }
 
 impl Voices {
     /// The sources that the machine found, the most heard first; among equals the order of the
-    /// text.
-    pub fn new(findings: &Findings) -> Self {
+    /// text. Who has one of `seats` keeps it.
+    pub fn new(findings: &Findings, seats: Seats) -> Self {
         let attribution = findings.attribution();
         let mut ranked: Vec<usize> =
             (0..attribution.entities.len()).filter(|&id| attribution.entities[id].statements > 0).collect();
         ranked.sort_by_key(|&id| std::cmp::Reverse(attribution.entities[id].statements));
-        let mut voices = Self::default();
+        let mut voices = Self { seats, ..Self::default() };
         let mut row_of = HashMap::with_capacity(ranked.len());
         let mut taken = HashMap::new();
         for id in ranked {
@@ -50,6 +89,7 @@ impl Voices {
                 kind: entity.kind,
                 count: 0,
                 marker: marker(&entity.name, &mut taken),
+                seat: voices.seats.of(&entity.name, voices.rows.len()),
             });
         }
         let sources = attribution.statements.iter().map(|statement| statement.source);
@@ -82,6 +122,29 @@ impl Voices {
     /// The index of who says the statement of that index; `None` for nobody known.
     pub fn of(&self, statement: usize) -> Option<usize> {
         self.by_statement.get(statement).copied().flatten().map(|row| row as usize)
+    }
+
+    /// The number of the colour of the statement of that index; `None` for nobody known.
+    pub fn seat_of(&self, statement: usize) -> Option<usize> {
+        self.seat(self.of(statement)?)
+    }
+
+    /// The number of the colour of the source `row`.
+    pub fn seat(&self, row: usize) -> Option<usize> {
+        self.rows.get(row).map(|voice| voice.seat)
+    }
+
+    /// Gives each source its colour of last time, as `seats` say.
+    pub fn seat_anew(&mut self, seats: Seats) {
+        self.seats = seats;
+        for (row, voice) in self.rows.iter_mut().enumerate() {
+            voice.seat = self.seats.of(&voice.name, row);
+        }
+    }
+
+    /// Which source has which colour.
+    pub fn seats(&self) -> &Seats {
+        &self.seats
     }
 
     /// The index of the source of that name.
@@ -125,7 +188,8 @@ impl Voices {
     fn add(&mut self, name: &str) -> usize {
         let mut taken = self.rows.iter().map(|voice| (voice.marker.clone(), 1)).collect();
         let marker = marker(name, &mut taken);
-        self.rows.push(Voice { name: name.to_owned(), kind: EntityKind::Person, count: 0, marker });
+        let seat = self.seats.of(name, self.rows.len());
+        self.rows.push(Voice { name: name.to_owned(), kind: EntityKind::Person, count: 0, marker, seat });
         self.rows.len() - 1
     }
 }
