@@ -10,8 +10,8 @@ use std::sync::Arc;
 use onrecord::annotation::{Change, Dispute, Extra, Id, Note, Record, Stamp};
 use onrecord::app::{Bookmark, Event, Findings, Focus, bundled_keymap};
 use onrecord::attribution::attribute;
-use onrecord::config::{Code, Key, Theme};
-use onrecord::tui::{Depth, Looks};
+use onrecord::config::{Code, Depth, Key, Theme};
+use onrecord::tui::Looks;
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::screen::Screen;
@@ -188,7 +188,7 @@ proptest! {
         head in 0_usize..400,
         steps in proptest::collection::vec(step(), 1..40),
     ) {
-        let looks = Looks::new(Theme::dark().unwrap(), Depth::True);
+        let looks = Looks::new(Theme::bundled("dark").unwrap(), Depth::True);
         // The program may begin with the head of the article alone.
         let mut desk = Desk::begin(&text[..text.floor_char_boundary(head)], 80, 24);
         check(&mut desk, &looks)?;

@@ -190,13 +190,13 @@ fn an_item_without_a_place_goes_to_the_selection_and_its_links_with_it() {
 #[cfg(feature = "tui")]
 #[test]
 fn the_list_on_the_screen() {
-    use onrecord::config::Theme;
-    use onrecord::tui::{Depth, Looks};
+    use onrecord::config::{Depth, Theme};
+    use onrecord::tui::Looks;
     use support::screen::Screen;
 
     let mut desk = desk();
     desk.keys("V");
-    let theme = Theme::dark().unwrap();
+    let theme = Theme::bundled("dark").unwrap();
     let looks = Looks::new(theme.clone(), Depth::True);
     insta::assert_snapshot!("recheck_120x40", Screen::of(&mut desk, &looks).told(&theme));
     let mut narrow = Desk::begin(FERRY, 40, 12);

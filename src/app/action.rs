@@ -220,6 +220,8 @@ actions! {
         ToggleStrip "strip",
         /// Show or hide the key hints.
         ToggleHints "hints",
+        /// Use other colours, and others again each time.
+        ThemeNext "colours",
         /// Go to the next statement of the selected source; take a row.
         Confirm "go",
         /// Write the tags to a file that other programs read.

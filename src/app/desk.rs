@@ -183,6 +183,8 @@ pub enum Effect {
     Survey(Vec<usize>),
     /// End the program.
     Quit,
+    /// Use the colours of that name, which come with the program.
+    Theme(&'static str),
     /// Give the terminal back until called again.
     Suspend,
 }

@@ -32,6 +32,7 @@ use super::tagging::linking;
 use super::tagging::notes;
 use super::tagging::removing;
 use super::tagging::retagging;
+use crate::config::SCHEMES;
 
 /// Takes in an event.
 pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
@@ -194,6 +195,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::ToggleHere => toggle(app, |app| &mut app.model.settings.panes.here),
         Action::ToggleStrip => toggle(app, |app| &mut app.model.settings.panes.strip),
         Action::ToggleHints => toggle(app, |app| &mut app.model.settings.panes.hints),
+        Action::ThemeNext => return next_theme(app),
         Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
         Action::Cancel => {
             app.model.focus = Focus::Article;
@@ -253,6 +255,16 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         _ => reading::go(&mut app.model, &mut app.page, action),
     }
     Vec::new()
+}
+
+/// Uses the colours after those that are used.
+fn next_theme(app: &mut App) -> Vec<Effect> {
+    let used = &mut app.model.settings.theme;
+    let after = SCHEMES.iter().skip_while(|(name, _)| name != used).nth(1).or(SCHEMES.first());
+    let Some(&(name, about)) = after else { return Vec::new() };
+    name.clone_into(used);
+    app.model.message = Some(Message::done(format!("colours: {name}, {about}")));
+    vec![Effect::Theme(name)]
 }
 
 /// Shows or hides a pane.

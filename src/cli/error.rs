@@ -52,6 +52,15 @@ pub(super) enum Error {
         /// What there is.
         known: String,
     },
+    /// There are no colours of that name.
+    #[cfg(feature = "tui")]
+    #[error("“{name}” is no theme; these come with the program: {known}")]
+    NoTheme {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
     /// A file of the configuration is not as it should be.
     #[error(transparent)]
     Config(crate::config::ConfigError),

@@ -24,7 +24,7 @@ use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::config::TagSet;
 use error::Error;
@@ -56,9 +56,9 @@ struct Command {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// The colours: those that suit the terminal's background, or the ones named here
-    #[arg(long, value_enum, default_value_t, hide_default_value = true)]
-    theme: ThemeName,
+    /// The colours: auto, as the terminal's background asks for; or dark, light, high-contrast, 16, none
+    #[arg(long, value_name = "NAME", default_value = "auto", hide_default_value = true)]
+    theme: String,
 
     /// Whose record: with “ana”, tags are kept in FILE.ana.ron
     #[arg(long = "as", global = true, value_name = "NAME")]
@@ -99,18 +99,6 @@ Examples:
   curl -s URL | pandoc -f html -t plain | onrecord quotes -
 
 Exit codes: 0 done, 1 something failed, 2 wrong usage.";
-
-/// The colours of the screen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
-enum ThemeName {
-    /// Those that suit the terminal's background
-    #[default]
-    Auto,
-    /// For a dark background
-    Dark,
-    /// For a light background
-    Light,
-}
 
 /// What to do without the screen.
 #[derive(Subcommand, Debug)]
@@ -162,7 +150,7 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
     let attributors = || Attributors::new(&tag_set.words, facts);
     let annotator = command.annotator.as_deref();
     let Some(task) = &command.task else {
-        let manner = open::Manner { annotator, theme: command.theme, unsure_below: command.unsure_below };
+        let manner = open::Manner { annotator, theme: &command.theme, unsure_below: command.unsure_below };
         let attributors = attributors()?;
         return open::run(&command.paths, manner, tag_set, attributors, facts, io);
     };

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Attributors, Error, Facts, Io, TagSet, ThemeName, documents, show};
+use super::{Attributors, Error, Facts, Io, TagSet, documents, show};
 
 /// The article that comes with the program.
 const BUNDLED: &str = include_str!("../../assets/article.txt");
@@ -14,7 +14,7 @@ pub(super) struct Manner<'a> {
     /// Whose records.
     pub(super) annotator: Option<&'a str>,
     /// The colours.
-    pub(super) theme: ThemeName,
+    pub(super) theme: &'a str,
     /// What the machine is less sure of than this is marked, in percent.
     pub(super) unsure_below: u8,
 }
@@ -54,14 +54,14 @@ mod screen {
     use std::path::PathBuf;
     use std::sync::Arc;
 
-    use super::{Attributors, BUNDLED, Error, Facts, Io, Manner, TagSet, ThemeName};
+    use super::{Attributors, BUNDLED, Error, Facts, Io, Manner, TagSet};
     use crate::app::{Message, bundled_keymap};
     use crate::cli::documents::Documents;
     use crate::cli::facts::told;
     use crate::cli::read;
-    use crate::config::{ConfigError, Settings, Theme};
+    use crate::config::{ConfigError, Depth, Ground, SCHEMES, Scheme, Settings};
     use crate::store::{Histories, Places};
-    use crate::tui::{Depth, Document, Opening, Stack, ThemeChoice, run};
+    use crate::tui::{Document, Opening, Stack, run};
 
     /// Shows the articles until the person leaves.
     pub(super) fn open(
@@ -89,14 +89,9 @@ mod screen {
             annotator: manner.annotator.unwrap_or(&facts.user).to_owned(),
             tag_set,
             keymap: bundled_keymap().map_err(config)?,
-            dark: Theme::dark().map_err(config)?,
-            light: Theme::light().map_err(config)?,
-            theme: match manner.theme {
-                ThemeName::Auto => ThemeChoice::Auto,
-                ThemeName::Dark => ThemeChoice::Dark,
-                ThemeName::Light => ThemeChoice::Light,
-            },
+            scheme: scheme(manner.theme)?,
             depth: Depth::from_env(|name| facts.variable(name)),
+            ground: Ground::from_env(|name| facts.variable(name)),
             settings: Settings { unsure_below: manner.unsure_below, ..Settings::default() },
             randomness: fastrand::Rng::with_seed(facts.seed),
         };
@@ -133,6 +128,13 @@ mod screen {
             (Some(error), _) => Err(error),
             (None, None) => Err(Error::Told),
         }
+    }
+
+    /// The colours of that name.
+    fn scheme(name: &str) -> Result<Scheme, Error> {
+        let known = || SCHEMES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        let scheme = Scheme::named(name).map_err(config)?;
+        scheme.ok_or_else(|| Error::NoTheme { name: name.to_owned(), known: known() })
     }
 
     fn config(error: ConfigError) -> Error {

@@ -1,15 +1,19 @@
 //! Settings as data: keys, keymaps, themes and tag sets. RON in, typed values out.
 
+mod depth;
 mod key;
 mod keymap;
 mod locate;
+mod scheme;
 mod settings;
 mod tag_set;
 mod theme;
 mod words;
 
+pub use depth::{Depth, Ground};
 pub use key::{Code, Key};
 pub use keymap::{Found, Keymap};
+pub use scheme::{SCHEMES, Scheme};
 pub use settings::{FocusOn, PageSettings, Panes, Settings};
 pub use tag_set::{
     Attribute, AttributeKind, Condition, DocumentChoice, Label, LinkLabel, NO, TagSet, Value, YES,

@@ -8,6 +8,8 @@ use super::{ConfigError, parse};
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
+    /// The name of the colours.
+    pub theme: String,
     /// Statements that the machine is less sure of than this are marked, in percent.
     pub unsure_below: u8,
     /// Whether the mouse is the program's; where it is not, it is the terminal's own.
@@ -69,7 +71,13 @@ pub struct Panes {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { unsure_below: 50, mouse: true, page: PageSettings::default(), panes: Panes::default() }
+        Self {
+            theme: "auto".to_owned(),
+            unsure_below: 50,
+            mouse: true,
+            page: PageSettings::default(),
+            panes: Panes::default(),
+        }
     }
 }
 

@@ -5,8 +5,15 @@ use serde::{Deserialize, Deserializer};
 
 use super::{ConfigError, parse};
 
-const DARK: &str = include_str!("../../assets/themes/dark.ron");
-const LIGHT: &str = include_str!("../../assets/themes/light.ron");
+/// The themes that come with the program, by name.
+const BUNDLED: &[(&str, &str)] = &[
+    ("dark", include_str!("../../assets/themes/dark.ron")),
+    ("light", include_str!("../../assets/themes/light.ron")),
+    ("high-contrast-dark", include_str!("../../assets/themes/high-contrast-dark.ron")),
+    ("high-contrast-light", include_str!("../../assets/themes/high-contrast-light.ron")),
+    ("16-dark", include_str!("../../assets/themes/16-dark.ron")),
+    ("16-light", include_str!("../../assets/themes/16-light.ron")),
+];
 
 /// How many colours a theme has for labels.
 pub const LABEL_COLOURS: usize = 7;
@@ -57,9 +64,12 @@ impl Colour {
 pub struct Theme {
     /// Its name.
     pub name: String,
+    /// Whether its background is drawn, instead of keeping the terminal's own.
+    #[serde(default)]
+    pub paints: bool,
     /// Running text.
     pub text: Colour,
-    /// Behind everything, where the terminal's own background is not kept.
+    /// Behind everything.
     pub background: Colour,
     /// What matters less: borders, hints, counts.
     pub faint: Colour,
@@ -93,22 +103,28 @@ impl Theme {
         parse(name, ron)
     }
 
-    /// The theme for a dark background.
-    ///
-    /// # Errors
-    ///
-    /// As [`read`](Self::read); never, as a test sees to.
-    pub fn dark() -> Result<Self, ConfigError> {
-        Self::read("the bundled dark theme", DARK)
+    /// The names of the themes that come with the program.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUNDLED.iter().map(|(name, _)| *name)
     }
 
-    /// The theme for a light background.
+    /// The theme of that name among those that come with the program.
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read); never, as a test sees to.
-    pub fn light() -> Result<Self, ConfigError> {
-        Self::read("the bundled light theme", LIGHT)
+    /// A [`ConfigError`] where there is none of that name; else as [`read`](Self::read), which does not
+    /// happen, as a test sees to.
+    pub fn bundled(name: &str) -> Result<Self, ConfigError> {
+        match BUNDLED.iter().find(|(known, _)| *known == name) {
+            Some((_, ron)) => Self::read(&format!("the bundled theme {name}"), ron),
+            None => {
+                let known: Vec<&str> = Self::names().collect();
+                let mean = super::did_you_mean(name, &known);
+                let what =
+                    format!("no theme of that name comes with the program, only {}{mean}", known.join(", "));
+                Err(ConfigError { name: name.to_owned(), line: 1, column: 1, what })
+            }
+        }
     }
 }
 
@@ -118,13 +134,14 @@ mod tests {
 
     #[test]
     fn everything_in_the_bundled_themes_can_be_read() {
-        for theme in [Theme::dark().unwrap(), Theme::light().unwrap()] {
+        for theme in Theme::names().map(|name| Theme::bundled(name).unwrap()) {
+            let least = if theme.name.starts_with("high-contrast") { 7.0 } else { 4.5 };
             let plain = [theme.text, theme.faint, theme.accent, theme.error, theme.good, theme.cue];
             for (index, &colour) in plain.iter().chain(&theme.sources).chain(&theme.labels).enumerate() {
                 for ground in [theme.background, theme.bar, theme.selection] {
                     let contrast = colour.contrast(ground);
                     assert!(
-                        contrast >= 4.5,
+                        contrast >= least,
                         "{} {index} {colour:?} on {ground:?}: {contrast:.2}",
                         theme.name
                     );
@@ -133,11 +150,20 @@ mod tests {
             for &ground in &theme.label_grounds {
                 for &colour in theme.sources.iter().chain([&theme.text, &theme.cue]).chain(&theme.labels) {
                     let contrast = colour.contrast(ground);
-                    assert!(contrast >= 4.5, "{} {colour:?} on {ground:?}: {contrast:.2}", theme.name);
+                    assert!(contrast >= least, "{} {colour:?} on {ground:?}: {contrast:.2}", theme.name);
                 }
             }
             assert_eq!((theme.labels.len(), theme.label_grounds.len()), (LABEL_COLOURS, LABEL_COLOURS));
         }
+    }
+
+    #[test]
+    fn a_bundled_theme_is_found_by_its_name_or_the_nearest_is_told() {
+        for name in Theme::names() {
+            assert_eq!(Theme::bundled(name).unwrap().name, name);
+        }
+        let error = Theme::bundled("drak").unwrap_err().to_string();
+        assert!(error.contains("did you mean “dark”?"), "{error}");
     }
 
     #[test]

@@ -1,39 +1,9 @@
 //! From a theme to what a terminal can show.
 
+use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::config::{Colour, Theme};
-
-/// How many colours a terminal shows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Depth {
-    /// 24 bits.
-    True,
-    /// The 256 of xterm.
-    Indexed,
-    /// The 16 of ANSI, whose look is the terminal's.
-    Ansi,
-    /// None, by the person's wish (`NO_COLOR`) or the terminal's.
-    None,
-}
-
-impl Depth {
-    /// The depth that the environment speaks for: `NO_COLOR` (<https://no-color.org>), `COLORTERM`
-    /// and `TERM`.
-    pub fn from_env(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-        let term = set("TERM").unwrap_or_default();
-        if set("NO_COLOR").is_some() || term == "dumb" {
-            Depth::None
-        } else if set("COLORTERM").is_some_and(|depth| depth == "truecolor" || depth == "24bit") {
-            Depth::True
-        } else if term.contains("256color") || term.contains("kitty") || term.contains("direct") {
-            Depth::Indexed
-        } else {
-            Depth::Ansi
-        }
-    }
-}
+use crate::config::{Colour, Depth, Theme};
 
 /// What the parts of the screen look like on this terminal. Nothing is told by colour alone: each
 /// style also has a modifier, a marker or a place of its own.
@@ -47,6 +17,22 @@ impl Looks {
     /// The looks of `theme` at that depth.
     pub fn new(theme: Theme, depth: Depth) -> Self {
         Self { theme, depth }
+    }
+
+    /// Puts the theme's own background behind everything that was drawn, where it has one.
+    pub fn paint(&self, buffer: &mut Buffer) {
+        if !self.theme.paints || self.depth < Depth::Indexed {
+            return;
+        }
+        let (text, ground) = (self.colour(self.theme.text), self.colour(self.theme.background));
+        for cell in &mut buffer.content {
+            if cell.fg == Color::Reset {
+                cell.fg = text;
+            }
+            if cell.bg == Color::Reset {
+                cell.bg = ground;
+            }
+        }
     }
 
     /// Running text.
@@ -231,13 +217,26 @@ fn indexed(colour: Colour) -> u8 {
     }
 }
 
-/// The nearest of the 16 colours by hue; grey ones become the terminal's own text colour, which is
-/// the one that can be read on its background.
+/// The bright ones of the 16 colours, as xterm shows them.
+const BRIGHT: [((u8, u8, u8), Color); 6] = [
+    ((255, 0, 0), Color::LightRed),
+    ((0, 255, 0), Color::LightGreen),
+    ((255, 255, 0), Color::LightYellow),
+    ((92, 92, 255), Color::LightBlue),
+    ((255, 0, 255), Color::LightMagenta),
+    ((0, 255, 255), Color::LightCyan),
+];
+
+/// The bright one of the 16 colours that has this very value, or else the nearest by hue; grey ones
+/// become the terminal's own text colour, which is the one that can be read on its background.
 fn ansi(colour: Colour) -> Color {
     let (red, green, blue) = (colour.red, colour.green, colour.blue);
     let strongest = red.max(green).max(blue);
     if strongest - red.min(green).min(blue) < 48 {
         return Color::Reset;
+    }
+    if let Some((_, bright)) = BRIGHT.iter().find(|(value, _)| *value == (red, green, blue)) {
+        return *bright;
     }
     let strong = |channel: u8| u16::from(channel) * 4 > u16::from(strongest) * 3;
     match (strong(red), strong(green), strong(blue)) {
@@ -260,25 +259,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_environment_says_how_many_colours_there_are() {
-        let depth = |variables: &[(&str, &str)]| {
-            let found = |name: &str| variables.iter().find(|(known, _)| *known == name);
-            Depth::from_env(|name| found(name).map(|(_, value)| (*value).to_owned()))
-        };
-        assert_eq!(depth(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]), Depth::True);
-        assert_eq!(depth(&[("TERM", "xterm-256color"), ("NO_COLOR", "")]), Depth::Indexed);
-        assert_eq!(depth(&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")]), Depth::None);
-        assert_eq!(depth(&[("TERM", "linux")]), Depth::Ansi);
-        assert_eq!(depth(&[("TERM", "dumb")]), Depth::None);
-    }
-
-    #[test]
     fn colours_are_found_among_fewer() {
         let colour = |red, green, blue| Colour { red, green, blue };
         assert_eq!(indexed(colour(255, 0, 0)), 196);
         assert_eq!(indexed(colour(0, 0, 0)), 16);
         assert_eq!(indexed(colour(128, 128, 128)), 244);
         assert_eq!(ansi(colour(0xFF, 0x8B, 0x8B)), Color::Red);
+        assert_eq!(ansi(colour(0xFF, 0, 0)), Color::LightRed);
+        assert_eq!(ansi(colour(0xCD, 0, 0)), Color::Red);
         assert_eq!(ansi(colour(0xD7, 0xDA, 0xE0)), Color::Reset);
     }
 }

@@ -20,8 +20,8 @@ mod terminal;
 mod worker;
 
 pub use desk::{Document, Rest, Stack};
-pub use looks::{Depth, Looks};
+pub use looks::Looks;
 pub use picture::svg;
 pub use screen::draw;
-pub use session::{Ended, Opening, ThemeChoice, run};
+pub use session::{Ended, Opening, run};
 pub use terminal::Terminal;

@@ -11,6 +11,11 @@ use crate::page::Page;
 
 /// Draws the model. `page` is a cache of rows.
 pub fn draw(frame: &mut Frame<'_>, model: &Model, page: &mut Page, looks: &Looks) {
+    draw_parts(frame, model, page, looks);
+    looks.paint(frame.buffer_mut());
+}
+
+fn draw_parts(frame: &mut Frame<'_>, model: &Model, page: &mut Page, looks: &Looks) {
     let Some(layout) = model.layout() else {
         let words = format!("too small: make it {} by {}", SMALLEST.0, SMALLEST.1);
         let words = Paragraph::new(words).style(looks.text()).wrap(Wrap { trim: true });

@@ -10,13 +10,13 @@ use std::time::{Duration, Instant};
 use super::desk::{Closing, Common, Desk, Document, Stack};
 use super::input::{Input, Translator};
 use super::keeper::Left;
-use super::looks::{Depth, Looks};
+use super::looks::Looks;
 use super::screen::draw;
 use super::signals;
 use super::terminal::Terminal;
 use super::worker::Command;
 use crate::app::{Action, App, Documents, Effect, Event, Message, Setup, Status, Turn};
-use crate::config::{Colour, Keymap, Settings, TagSet, Theme};
+use crate::config::{Colour, Depth, Ground, Keymap, Scheme, Settings, TagSet};
 use crate::store::{Course, Histories, Places};
 
 /// How long the first frame waits for who said what: a frame that comes at once and whole is worth
@@ -43,29 +43,16 @@ pub struct Opening {
     pub tag_set: TagSet,
     /// The keys.
     pub keymap: Keymap<Action>,
-    /// The theme for a dark background.
-    pub dark: Theme,
-    /// The theme for a light background.
-    pub light: Theme,
-    /// Which of them to use.
-    pub theme: ThemeChoice,
+    /// The colours.
+    pub scheme: Scheme,
     /// How many colours the terminal shows.
     pub depth: Depth,
+    /// What is behind the text, until the terminal says it.
+    pub ground: Ground,
     /// How the program looks and behaves.
     pub settings: Settings,
     /// Where ids come from.
     pub randomness: fastrand::Rng,
-}
-
-/// Which theme to use.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ThemeChoice {
-    /// As the terminal's background asks for.
-    Auto,
-    /// The dark one.
-    Dark,
-    /// The light one.
-    Light,
 }
 
 /// How a session ended.
@@ -116,7 +103,8 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     let elsewhere = opening.first.elsewhere.to_string_lossy().into_owned();
     let (desk, article, whole) = Desk::open(opening.at, 0, opening.first, None, &common)?;
     let mut terminal = Terminal::enter()?;
-    let asks_background = opening.theme == ThemeChoice::Auto && opening.depth != Depth::None;
+    // Also where the colours do not follow it: other ones may be chosen later.
+    let asks_background = opening.depth != Depth::None;
     if asks_background {
         terminal.ask_background()?;
     }
@@ -137,11 +125,12 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     });
     app.model.documents = Documents::new(opening.documents.names(), opening.at);
     app.model.message = opening.notice.or(app.model.message);
-    let theme =
-        if opening.theme == ThemeChoice::Light { opening.light.clone() } else { opening.dark.clone() };
+    app.model.settings.theme.clone_from(&opening.scheme.name);
+    let stage = Stage { scheme: opening.scheme, depth: opening.depth, ground: opening.ground };
     let mut session = Session {
         app,
-        looks: Looks::new(theme, opening.depth),
+        looks: stage.looks(),
+        stage,
         terminal,
         incoming,
         early: VecDeque::new(),
@@ -150,8 +139,6 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         desk,
         closing: HashMap::new(),
         turning: None,
-        themes: [opening.dark, opening.light],
-        depth: opening.depth,
     };
     let ended = match session.wait_a_little()? {
         Some(over) => Ok(over),
@@ -183,6 +170,7 @@ fn listen(sender: Sender<Incoming>, mut translator: Translator) -> io::Result<()
 
 struct Session {
     app: App,
+    stage: Stage,
     looks: Looks,
     terminal: Terminal,
     incoming: Receiver<Incoming>,
@@ -196,8 +184,20 @@ struct Session {
     closing: HashMap<usize, Closing>,
     /// Where to turn to next.
     turning: Option<Turn>,
-    themes: [Theme; 2],
+}
+
+/// What the colours of the screen follow from.
+struct Stage {
+    scheme: Scheme,
     depth: Depth,
+    ground: Ground,
+}
+
+impl Stage {
+    fn looks(&self) -> Looks {
+        let (theme, depth) = self.scheme.theme(self.ground, self.depth);
+        Looks::new(theme.clone(), depth)
+    }
 }
 
 /// Why the conversation is over: by a signal, or by the person.
@@ -279,15 +279,21 @@ impl Session {
                         Effect::Turn(turn) => self.turning = Some(turn),
                         Effect::Survey(unknown) => self.survey(unknown)?,
                         Effect::Search(search) => self.desk.order(Command::Search(search)),
+                        Effect::Theme(name) => {
+                            // It is one of those that come with the program, which can be read.
+                            if let Ok(Some(scheme)) = Scheme::named(name) {
+                                self.stage.scheme = scheme;
+                                self.looks = self.stage.looks();
+                            }
+                        }
                         Effect::Suspend => self.suspend()?,
                         Effect::Quit => return Ok(Some(None)),
                     }
                 }
             }
             Incoming::Background(colour) => {
-                let [dark, light] = &self.themes;
-                let theme = if colour.luminance() > 0.4 { light } else { dark };
-                self.looks = Looks::new(theme.clone(), self.depth);
+                self.stage.ground = Ground::of(colour);
+                self.looks = self.stage.looks();
             }
             Incoming::Suspend => self.suspend()?,
             Incoming::Continued => self.resume()?,
