@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::keeper::Left;
@@ -14,8 +14,12 @@ use crate::article::Article;
 use crate::attribution::Attributor;
 use crate::store::{Header, Histories, Location, Place, Places};
 
-/// How long the end waits for a worker that has not even opened the record.
+/// How long the end waits for a worker before it asks whether that opens the record at all.
 const WITHOUT_RECORD: Duration = Duration::from_millis(20);
+
+/// Whether a worker opens the record. It is decided once: by the worker as soon as the article is read,
+/// or by an end that does not wait for that, perhaps from a slow pipe.
+pub(super) type Opens = OnceLock<bool>;
 
 /// The stack of documents that a session goes through, in its order.
 pub trait Stack: Send + Sync {
@@ -83,6 +87,7 @@ pub(super) struct Desk {
     /// What its worker says carries this number: the desk before had the one before.
     pub(super) number: usize,
     commands: Sender<Command>,
+    opens: Arc<Opens>,
 }
 
 impl Desk {
@@ -98,7 +103,9 @@ impl Desk {
         let (commands, orders) = channel();
         let article = Arc::new(document.article);
         let whole = document.rest.is_none();
+        let opens = Arc::new(Opens::new());
         let work = Work {
+            opens: opens.clone(),
             article: article.clone(),
             rest: document.rest,
             path: document.path,
@@ -115,7 +122,7 @@ impl Desk {
             },
         };
         worker::start(work, orders, Events::new(common.incoming.clone(), number))?;
-        Ok((Self { at, number, commands }, article, whole))
+        Ok((Self { at, number, commands, opens }, article, whole))
     }
 
     /// Has the worker do something.
@@ -126,34 +133,60 @@ impl Desk {
 
     /// Has everything written, and remembered what the reader of `model` leaves behind.
     pub(super) fn close(self, model: &Model) -> Closing {
-        let is_open = model.saving.is_open;
         let Bookmark { cursor, sources } = model.bookmark();
         let place = Place { byte: cursor, sources };
         let (done, closed) = channel();
         // Where the worker has gone there is nothing left to write.
         let _ = self.commands.send(Command::Close { place, done });
-        // Without a record there are no edits: a worker that still waits for the rest of the article,
-        // perhaps from a slow pipe, holds nobody.
-        Closing { closed, patience: if is_open { Duration::MAX } else { WITHOUT_RECORD } }
+        Closing { closed, opens: self.opens }
     }
 }
 
 /// The end of a document.
 pub(super) struct Closing {
     closed: Receiver<Left>,
-    patience: Duration,
+    opens: Arc<Opens>,
 }
 
 impl Closing {
-    /// Waits until all is written, at most for as long as there may be anything; gives what is not on
-    /// the record, and why.
+    /// Waits until all is written and the record is let go of; gives what is not on the record, and why.
+    /// A worker that has not come to open the record holds nobody, and does not open it any more.
     pub(super) fn wait(self) -> Left {
-        self.closed.recv_timeout(self.patience).unwrap_or_default()
+        match self.closed.recv_timeout(WITHOUT_RECORD) {
+            Ok(left) => left,
+            Err(_) if *self.opens.get_or_init(|| false) => self.closed.recv().unwrap_or_default(),
+            Err(_) => Left::default(),
+        }
     }
 
     /// Waits until the worker has let go of the record: before, nobody else may open it.
     pub(super) fn wait_for_record(self) {
         // What could not be written was told by the worker.
         let _ = self.closed.recv();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_that_is_being_opened_when_its_document_is_left_is_waited_for() {
+        let (done, closed) = channel();
+        let closing = Closing { closed, opens: Arc::new(OnceLock::from(true)) };
+        let worker = std::thread::spawn(move || {
+            std::thread::sleep(WITHOUT_RECORD * 2);
+            done.send(Left { unsaved: Some("told".to_owned()), ..Left::default() }).unwrap();
+        });
+        assert_eq!(closing.wait().unsaved.as_deref(), Some("told"));
+        worker.join().unwrap();
+    }
+
+    #[test]
+    fn a_worker_that_waits_for_the_article_holds_nobody_and_opens_no_record_later() {
+        let (_done, closed) = channel();
+        let opens = Arc::new(Opens::new());
+        Closing { closed, opens: opens.clone() }.wait();
+        assert!(!*opens.get_or_init(|| true));
     }
 }

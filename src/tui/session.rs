@@ -108,6 +108,8 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     if asks_background {
         terminal.ask_background()?;
     }
+    // Listening begins here: a change of size before the thread reads is not missed.
+    crossterm::event::poll(Duration::ZERO)?;
     listen(sender, Translator::new(asks_background))?;
     let size = terminal.size()?;
     terminal.resize(size)?;

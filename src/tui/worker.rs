@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use super::desk::{Closing, Rest};
+use super::desk::{Closing, Opens, Rest};
 use super::keeper::{Keeper, Left};
 use super::session::Incoming;
 use crate::annotation::{Edit, Record};
@@ -65,6 +65,8 @@ pub(super) struct Work {
     pub(super) article: Arc<Article>,
     /// What is still to be read.
     pub(super) rest: Option<Rest>,
+    /// Whether the record is to be opened after that.
+    pub(super) opens: Arc<Opens>,
     /// Who finds who said what.
     pub(super) attributor: Arc<Attributor>,
     /// The article's file, where there is one; no export may replace it.
@@ -133,6 +135,9 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
     });
     if let Err(error) = analysis {
         events.tell(Event::Failed(format!("who said what cannot be looked for: {error}")));
+    }
+    if !*work.opens.get_or_init(|| true) {
+        return;
     }
     work.earlier.into_iter().for_each(Closing::wait_for_record);
     let location = (work.location)(&article);
@@ -275,6 +280,7 @@ mod tests {
             attributor: Arc::new(Attributor::new(Lexicon::bundled())),
             path: Some(path),
             location: Box::new(move |_| Location::beside(&record, None)),
+            opens: Arc::default(),
             earlier: None,
             places: None,
             histories: None,
