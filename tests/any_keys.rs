@@ -53,7 +53,7 @@ impl Step {
                 record: Box::new(Record::default()),
                 read_only: read_only.then(why),
                 notices: vec![why()],
-                bookmark: Some(Bookmark { cursor: place, sources: vec![why()] }),
+                bookmark: Some(Bookmark { cursor: place, sources: vec![why()], marks: vec![('a', place)] }),
             },
             Step::Attributed => Event::Attributed(Arc::new(Findings::new(attribute(&article(text))))),
             Step::Read => Event::Read(Arc::new(article(text))),

@@ -6,6 +6,8 @@
 mod documents;
 #[path = "keystrokes/labels.rs"]
 mod labels;
+#[path = "keystrokes/places.rs"]
+mod places;
 mod support;
 
 use onrecord::annotation::Record;
@@ -374,7 +376,7 @@ fn the_place_of_last_time_is_taken_up_unless_a_key_was_pressed() {
 
 /// The record as it is opened, with what the reader left behind.
 fn opened(cursor: usize, sources: &[String]) -> Event {
-    let bookmark = Some(Bookmark { cursor, sources: sources.to_vec() });
+    let bookmark = Some(Bookmark { cursor, sources: sources.to_vec(), marks: Vec::new() });
     Event::Opened { record: Box::new(Record::default()), read_only: None, notices: Vec::new(), bookmark }
 }
 

@@ -90,6 +90,10 @@ actions! {
         SameSourceNext "same source" needs Findings,
         /// Move to the statement of the same source before.
         SameSourcePrevious "same source back" needs Findings,
+        /// Move to the next heading.
+        HeadingNext "heading",
+        /// Move to the heading before.
+        HeadingPrevious "heading back",
         /// Move half a screen down.
         HalfPageDown "half page",
         /// Move half a screen up.
@@ -102,6 +106,20 @@ actions! {
         Top "top",
         /// Move to the end.
         Bottom "end",
+    }
+    "Places" {
+        /// Go to a part of the article by percent, paragraph or line.
+        GoTo "go to",
+        /// Show the headings and paragraphs, to go to one.
+        Outline "outline",
+        /// Go back to where the last jump began.
+        JumpBack "back",
+        /// Go forward again after going back.
+        JumpForward "forward",
+        /// Mark this place with a letter.
+        SetMark "mark",
+        /// Go to a mark.
+        GoToMark "marks",
     }
     "Selecting" {
         /// Let every movement extend or shrink the selection, or stop that.
@@ -214,6 +232,8 @@ actions! {
         Cancel "back",
         /// Show or hide the sources.
         ToggleSources "sources",
+        /// Show or hide the outline.
+        ToggleOutline "outline",
         /// Show or hide what is known about what is under the cursor.
         ToggleHere "here",
         /// Show or hide who speaks where.

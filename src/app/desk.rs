@@ -10,6 +10,7 @@ use super::documents::{Documents, Turn};
 use super::model::{Bookmark, Focus, Message, Model, Saving, View};
 use super::reading::findings::Findings;
 use super::reading::strip::Strip;
+use super::reading::trail::Trail;
 use super::reading::voices::Voices;
 use super::review::Review;
 use super::tagging::attributes::Lacking;
@@ -214,6 +215,7 @@ impl App {
             focus: Focus::default(),
             selected_source: 0,
             hand: Hand::default(),
+            trail: Trail::default(),
             overlay: None,
             message: None,
             pending: Vec::new(),

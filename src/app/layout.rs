@@ -24,6 +24,8 @@ pub const MEASURE: u16 = 72;
 
 const SOURCES_WIDTH: u16 = 27;
 const HERE_WIDTH: u16 = 32;
+/// The lowest column at the side that the sources share with the outline.
+const TALL: u16 = 20;
 /// The narrowest column of text beside a side pane.
 const ROOM: u16 = 48;
 
@@ -34,6 +36,8 @@ pub struct Layout {
     pub title: Area,
     /// The sources.
     pub sources: Option<Area>,
+    /// The headings and paragraphs, below the sources.
+    pub outline: Option<Area>,
     /// The pane of the article.
     pub article: Area,
     /// The column of text in it.
@@ -70,8 +74,14 @@ impl Layout {
         layout.hints = row(panes.hints, 8);
         layout.strip = row(panes.strip, 12);
         let mut article = Area { x: 0, y: 1, width, height: bottom - 1 };
-        if panes.sources && width >= SOURCES_WIDTH + ROOM {
-            layout.sources = Some(Area { width: SOURCES_WIDTH, ..article });
+        if (panes.sources || panes.outline) && width >= SOURCES_WIDTH + ROOM {
+            let column = Area { width: SOURCES_WIDTH, ..article };
+            let below = if !panes.sources { column.height } else { column.height * 2 / 5 };
+            let has_outline = panes.outline && (!panes.sources || column.height >= TALL);
+            let below = if has_outline { below } else { 0 };
+            let above = column.height - below;
+            layout.sources = panes.sources.then_some(Area { height: above, ..column });
+            layout.outline = has_outline.then_some(Area { y: column.y + above, height: below, ..column });
             article.x += SOURCES_WIDTH;
             article.width -= SOURCES_WIDTH;
         }
@@ -107,7 +117,10 @@ impl Layout {
         layout.dock = Some(Area { x: 0, y: bottom - rows, width, height: rows });
         layout.article = shorter(layout.article);
         layout.text = shorter(layout.text);
-        layout.sources = layout.sources.map(shorter);
+        // The outline gives way to the sources.
+        let beside = |area: Area| Area { y: layout.article.y, height: layout.article.height, ..area };
+        layout.outline = layout.outline.filter(|_| layout.sources.is_none()).map(beside);
+        layout.sources = layout.sources.map(beside);
         layout.here = layout.here.map(shorter);
         layout
     }
@@ -146,8 +159,9 @@ mod tests {
                     let Some(layout) = Layout::new(width, height, Panes::default(), focused) else {
                         continue;
                     };
-                    let panes =
-                        [layout.sources, layout.here, layout.strip, layout.hints].into_iter().flatten();
+                    let panes = [layout.sources, layout.outline, layout.here, layout.strip, layout.hints]
+                        .into_iter()
+                        .flatten();
                     for area in panes.chain([layout.title, layout.article, layout.text]) {
                         assert!(area.x + area.width <= width && area.y + area.height <= height, "{layout:?}");
                         assert!(area.width > 0 && area.height > 0, "{width}x{height} {layout:?}");

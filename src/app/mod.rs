@@ -33,8 +33,10 @@ pub use overlays::preview::{
 pub use overlays::{Line, LinePurpose, List, ListPurpose, Menu, MenuPurpose, MenuRow, Overlay};
 pub use reading::findings::{Findings, Piece, Role, Suggestion, is_suggested, kind_name};
 pub use reading::here::{Fact, FactKind, here};
+pub use reading::outline::{OutlineRow, outline};
 pub use reading::strip::{Column, Strip};
 pub use reading::top;
+pub use reading::trail::Trail;
 pub use reading::voices::{Seats, Voice, Voices};
 pub use review::changes::EngineChange;
 pub use review::correcting::Statement;

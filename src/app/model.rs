@@ -9,6 +9,7 @@ use super::layout::Layout;
 use super::overlays::Overlay;
 use super::reading::findings::{Findings, Suggestion};
 use super::reading::strip::Strip;
+use super::reading::trail::Trail;
 use super::reading::voices::Voices;
 use super::review::Review;
 use super::tagging::attributes::Lacking;
@@ -62,6 +63,8 @@ pub struct Model {
     pub selected_source: usize,
     /// The tags that keys act on, besides what is under the cursor.
     pub hand: Hand,
+    /// The places that the reader may want to go back to.
+    pub trail: Trail,
     /// What is open above the panes.
     pub overlay: Option<Overlay>,
     /// What to tell the person until the next key.
@@ -83,6 +86,8 @@ pub struct Bookmark {
     pub cursor: usize,
     /// The names of the sources in the order of their colours.
     pub sources: Vec<String>,
+    /// The marks with their bytes.
+    pub marks: Vec<(char, usize)>,
 }
 
 /// Where the reader is in the article.
@@ -213,7 +218,11 @@ impl Model {
 
     /// What the reader leaves behind.
     pub fn bookmark(&self) -> Bookmark {
-        Bookmark { cursor: self.view.cursor, sources: self.voices.seats().names().to_vec() }
+        Bookmark {
+            cursor: self.view.cursor,
+            sources: self.voices.seats().names().to_vec(),
+            marks: self.trail.marks().collect(),
+        }
     }
 
     /// How far the work is, and what is left of it.
@@ -228,8 +237,22 @@ impl Model {
 
     /// How far the reader is, in percent of the text.
     pub fn percent(&self) -> usize {
+        self.percent_at(self.view.cursor)
+    }
+
+    /// How far the byte at `place` is, in percent of the text.
+    pub fn percent_at(&self, place: usize) -> usize {
         let last = self.article.text().trim_end().len().saturating_sub(1);
-        (self.view.cursor * 100).checked_div(last).unwrap_or(100).min(100)
+        (place * 100).checked_div(last).unwrap_or(100).min(100)
+    }
+
+    /// How many minutes it takes to read on from the cursor to the end, rounded up: 230 words a minute
+    /// ([Brysbaert 2019](https://doi.org/10.1016/j.jml.2019.104047): 238 for non-fiction), 6 bytes a
+    /// word.
+    pub fn minutes_left(&self) -> usize {
+        const BYTES_A_MINUTE: usize = 230 * 6;
+        let left = self.article.text().trim_end().len().saturating_sub(self.view.cursor + 1);
+        left.div_ceil(BYTES_A_MINUTE)
     }
 
     /// The context of the keymap that keys are looked up in.

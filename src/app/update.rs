@@ -11,8 +11,9 @@ use super::overlays::compose;
 use super::overlays::guidelines;
 use super::overlays::preview;
 use super::reading;
-use super::reading::selecting;
+use super::reading::trail::Trail;
 use super::reading::voices::Seats;
+use super::reading::{going, outline, selecting, trail};
 use super::review::changes;
 use super::review::correcting;
 use super::review::deciding;
@@ -75,7 +76,8 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             }
             app.model.saving.read_only = read_only;
             expire(app);
-            let Bookmark { cursor, sources } = bookmark.unwrap_or_default();
+            let Bookmark { cursor, sources, marks } = bookmark.unwrap_or_default();
+            app.model.trail = Trail::with_marks(marks);
             if !sources.is_empty() {
                 app.model.voices.seat_anew(Seats::new(sources));
             }
@@ -164,6 +166,13 @@ fn expire(app: &mut App) {
 
 /// Does what an action says.
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    trail::begin(app);
+    let effects = carry_out(app, action);
+    trail::follow(app, action);
+    effects
+}
+
+fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return saving::quit(app),
         Action::Suspend => return vec![Effect::Suspend],
@@ -192,6 +201,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.arrange();
         }
         Action::ToggleSources => toggle(app, |app| &mut app.model.settings.panes.sources),
+        Action::ToggleOutline => toggle(app, |app| &mut app.model.settings.panes.outline),
         Action::ToggleHere => toggle(app, |app| &mut app.model.settings.panes.here),
         Action::ToggleStrip => toggle(app, |app| &mut app.model.settings.panes.strip),
         Action::ToggleHints => toggle(app, |app| &mut app.model.settings.panes.hints),
@@ -207,6 +217,12 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::AcceptMany => return deciding::open(app, true),
         Action::RejectMany => return deciding::open(app, false),
         _ if app.model.focus == Focus::Sources => in_sources(app, action),
+        Action::GoTo => return going::ask(app),
+        Action::Outline => return outline::open(app),
+        Action::JumpBack => return trail::travel(app, true),
+        Action::JumpForward => return trail::travel(app, false),
+        Action::SetMark => return trail::ask_mark(app),
+        Action::GoToMark => return trail::list_marks(app),
         Action::SuggestionNext => return suggesting::walk(app, true),
         Action::SuggestionPrevious => return suggesting::walk(app, false),
         Action::Accept => return suggesting::accept(app),

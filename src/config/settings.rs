@@ -61,6 +61,8 @@ pub enum FocusOn {
 pub struct Panes {
     /// The sources.
     pub sources: bool,
+    /// The headings and paragraphs.
+    pub outline: bool,
     /// What is known about the place under the cursor.
     pub here: bool,
     /// Who speaks where.
@@ -97,7 +99,7 @@ impl Default for PageSettings {
 
 impl Default for Panes {
     fn default() -> Self {
-        Self { sources: true, here: true, strip: true, hints: true }
+        Self { sources: true, outline: true, here: true, strip: true, hints: true }
     }
 }
 

@@ -1,4 +1,5 @@
-//! What a reader leaves behind in an article: where it was left off, and what its colours stand for.
+//! What a reader leaves behind in an article: where it was left off, its marks, and what its colours
+//! stand for.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,8 @@ pub struct Place {
     pub byte: usize,
     /// The names of the sources in the order of their colours.
     pub sources: Vec<String>,
+    /// The marks with their bytes.
+    pub marks: Vec<(char, usize)>,
 }
 
 impl Places {
@@ -71,7 +74,7 @@ mod tests {
         let state = tempfile::tempdir().unwrap();
         let places = Places::new(state.path());
         let article = plain("Zoë left.\n".into()).unwrap();
-        let place = |byte| Place { byte, sources: vec!["Zoë \"Z\"".to_owned()] };
+        let place = |byte| Place { byte, sources: vec!["Zoë \"Z\"".to_owned()], marks: vec![('a', 3)] };
         assert_eq!(places.load(&article), None);
         places.save(&article, &place(5)).unwrap();
         assert_eq!(places.load(&article), Some(place(5)));

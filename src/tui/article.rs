@@ -7,7 +7,7 @@ use super::looks::Looks;
 use crate::app::{Findings, Layout, Mark, Model, Piece, Role, Suggestion, is_suggested, top};
 use crate::article::{BlockKind, Span};
 use crate::attribution::StatementKind;
-use crate::page::{Page, Row, RowKind};
+use crate::page::{Page, Row, RowKind, visible};
 
 /// Draws the rows that are in sight; gives the cell of the cursor, where it is in sight.
 pub(super) fn draw(
@@ -48,6 +48,10 @@ pub(super) fn draw(
                 let is_here = tag.at.iter().any(|part| part.overlaps(row.span));
                 is_here && model.record.notes_about(&tag.id).next().is_some()
             });
+        let mark = model.trail.marks_in(row.span).next();
+        if let Some(mark) = mark.filter(|_| !noted) {
+            buffer.set_stringn(area.x + area.width, y, visible(&mark.to_string()), 1, looks.faint());
+        }
         if noted {
             buffer.set_stringn(area.x + area.width, y, "✎", 1, looks.accent());
         }

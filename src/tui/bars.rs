@@ -32,6 +32,7 @@ pub(super) fn title(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
     let (saved, style) = saved(model, looks);
     let mut right =
         vec![(format!(" {saved} "), style), (format!(" {:>3} % ", model.percent()), looks.text())];
+    right.push((format!(" {} min left ", model.minutes_left()), looks.faint()));
     right.push((format!(" {} ", model.progress().status.name()), looks.text()));
     right.extend(counts(model).into_iter().map(|words| (format!(" {words} "), looks.faint())));
     let total = usize::from(area.width);

@@ -133,8 +133,8 @@ impl Desk {
 
     /// Has everything written, and remembered what the reader of `model` leaves behind.
     pub(super) fn close(self, model: &Model) -> Closing {
-        let Bookmark { cursor, sources } = model.bookmark();
-        let place = Place { byte: cursor, sources };
+        let Bookmark { cursor, sources, marks } = model.bookmark();
+        let place = Place { byte: cursor, sources, marks };
         let (done, closed) = channel();
         // Where the worker has gone there is nothing left to write.
         let _ = self.commands.send(Command::Close { place, done });

@@ -45,7 +45,8 @@ impl<'e> Keeper<'e> {
         };
         self.store = store;
         let notices = opened.notices.iter().map(ToString::to_string).collect();
-        let bookmark = place.map(|Place { byte: cursor, sources }| Bookmark { cursor, sources });
+        let bookmark =
+            place.map(|Place { byte: cursor, sources, marks }| Bookmark { cursor, sources, marks });
         self.events.tell(Event::Opened { record: Box::new(opened.record), read_only, notices, bookmark });
     }
 

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Paragraph, Wrap};
 
 use super::looks::Looks;
-use crate::app::{Area, FactKind, Focus, Layout, Model, here};
+use crate::app::{Area, FactKind, Focus, Layout, Model, here, outline};
 use crate::page::{fit, visible, width};
 
 /// The cells of the longest share bar.
@@ -56,6 +56,37 @@ pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, loo
         if focused && row == model.selected_source {
             frame.buffer_mut().set_style(line_area, looks.selection());
         }
+    }
+}
+
+/// Draws the headings and paragraphs around the cursor, with the colour of who speaks there first.
+pub(super) fn contents(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks: &Looks) {
+    let Some(area) = layout.outline else { return };
+    let block = boxed("Outline", false, looks);
+    let inner = block.inner(rect(area));
+    frame.render_widget(block, rect(area));
+    for (y, row) in (inner.y..inner.bottom()).zip(outline(model, inner.height.into())) {
+        let style = match (row.is_here, row.is_heading) {
+            (true, _) => looks.accent(),
+            (false, true) => looks.heading(),
+            (false, false) => looks.faint(),
+        };
+        let bar = if row.is_here {
+            "▸"
+        } else if row.voice.is_some() {
+            "│"
+        } else {
+            " "
+        };
+        let bar_style = if row.is_here {
+            style
+        } else {
+            looks.voice(row.voice.and_then(|voice| model.voices.seat(voice)))
+        };
+        let buffer = frame.buffer_mut();
+        buffer.set_stringn(inner.x, y, bar, 1, bar_style);
+        let room = cells(inner.width, 2);
+        buffer.set_stringn(inner.x + 2, y, fit(&row.words, room), room, style);
     }
 }
 

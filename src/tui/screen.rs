@@ -28,6 +28,7 @@ fn draw_parts(frame: &mut Frame<'_>, model: &Model, page: &mut Page, looks: &Loo
         .then(|| article::draw(frame.buffer_mut(), &layout, model, page, looks))
         .flatten();
     panes::sources(frame, &layout, model, looks);
+    panes::contents(frame, &layout, model, looks);
     panes::known(frame, &layout, model, looks);
     panes::strip(frame, &layout, model, looks);
     bars::hint_line(frame, &layout, model, looks);

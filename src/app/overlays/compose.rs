@@ -11,6 +11,7 @@ use crate::app::desk::{App, Effect};
 use crate::app::documents;
 use crate::app::model::Model;
 use crate::app::reading::findings::Suggestion;
+use crate::app::reading::{going, outline};
 use crate::app::review::correcting;
 use crate::app::review::correcting::{Correction, Statement};
 use crate::app::review::deciding;
@@ -114,9 +115,11 @@ fn near<'m>(model: &'m Model, purpose: &ListPurpose) -> HashMap<&'m str, usize> 
         ListPurpose::SpeakerOf(index) => findings.place(Suggestion::Statement(*index)),
         ListPurpose::SpeakerOfTag(id) => model.record.tag(id).map_or(&[][..], |tag| &tag.at),
         ListPurpose::SpeakerOfSpan(span) => std::slice::from_ref(span),
-        ListPurpose::Format | ListPurpose::Document | ListPurpose::Disputes(_) | ListPurpose::Recheck(_) => {
-            &[]
-        }
+        ListPurpose::Format
+        | ListPurpose::Document
+        | ListPurpose::Outline(_)
+        | ListPurpose::Disputes(_)
+        | ListPurpose::Recheck(_) => &[],
     };
     let first = at.first().and_then(|span| model.article.blocks().get(model.article.block_at(span.start())));
     let Some(block) = first else { return near };
@@ -237,6 +240,10 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
         ListPurpose::Recheck(_) => Vec::new(),
         ListPurpose::SpeakerOfSpan(span) => correcting::add(app, *span, &taken),
         ListPurpose::Document => documents::pick(app, &taken),
+        ListPurpose::Outline(starts) => match list.chosen_row().and_then(|row| starts.get(row)) {
+            Some(&start) => outline::go(app, start),
+            None => Vec::new(),
+        },
         ListPurpose::Format => {
             let extension = Format::named(&taken).map_or("", |format| format.extension);
             let path = format!("{}.{extension}", app.model.file);
@@ -254,13 +261,17 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
 /// Takes the written line.
 fn write(app: &mut App, line: Line) -> Vec<Effect> {
     let text = line.field.text().trim().to_owned();
-    if let LinePurpose::SameAs(id) = &line.purpose {
-        // What is wrong stays open to be put right.
-        return entities::set_same_as(app, id, &text).unwrap_or_else(|why| app.refuse(why));
+    // What is wrong in these stays open to be put right.
+    match &line.purpose {
+        LinePurpose::SameAs(id) => {
+            return entities::set_same_as(app, id, &text).unwrap_or_else(|why| app.refuse(why));
+        }
+        LinePurpose::GoTo => return going::go(app, &text),
+        _ => {}
     }
     app.model.overlay = None;
     match line.purpose {
-        LinePurpose::SameAs(_) => Vec::new(),
+        LinePurpose::SameAs(_) | LinePurpose::GoTo => Vec::new(),
         LinePurpose::RenameEntity(id) => entities::rename(app, &id, &text),
         LinePurpose::Attribute { tag, attribute } => {
             attributes::change(app, &tag, &attribute, (!text.is_empty()).then_some(text.as_str()))

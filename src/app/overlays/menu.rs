@@ -3,6 +3,7 @@
 use super::{Menu, MenuPurpose, Overlay};
 use crate::app::desk::{App, Effect};
 use crate::app::documents::document;
+use crate::app::reading::trail;
 use crate::app::review::correcting;
 use crate::app::review::deciding;
 use crate::app::tagging::attributes;
@@ -11,6 +12,10 @@ use crate::app::tagging::choosing;
 /// Picks the row that `typed` stands for, where a menu is open; says so where no row has that key.
 pub(in crate::app) fn typed(app: &mut App, typed: char) -> Vec<Effect> {
     let Some(Overlay::Menu(menu)) = &app.model.overlay else { return Vec::new() };
+    if menu.purpose == MenuPurpose::SetMark {
+        app.model.overlay = None;
+        return trail::set_mark(app, typed);
+    }
     match menu.keyed(typed) {
         Some(row) => pick(app, row),
         None => app.refuse(format!("{typed} is no key of this list: Esc goes back")),
@@ -25,7 +30,7 @@ pub(in crate::app) fn confirm(app: &mut App) -> Vec<Effect> {
 
 /// Closes the menu and does what the row of that index stands for, which may open another one.
 fn pick(app: &mut App, row: usize) -> Vec<Effect> {
-    let Some(Overlay::Menu(Menu { purpose, .. })) = app.model.overlay.take() else { return Vec::new() };
+    let Some(Overlay::Menu(Menu { purpose, rows, .. })) = app.model.overlay.take() else { return Vec::new() };
     match purpose {
         MenuPurpose::Attributes { tag, names } => match names.get(row) {
             Some(name) => attributes::set(app, &tag, name),
@@ -54,6 +59,13 @@ fn pick(app: &mut App, row: usize) -> Vec<Effect> {
             Some(which) => deciding::pick(app, accept, which),
             None => Vec::new(),
         },
+        MenuPurpose::SetMark | MenuPurpose::GoToMark => {
+            match (purpose, rows.get(row).and_then(|row| row.key)) {
+                (MenuPurpose::SetMark, Some(mark)) => trail::set_mark(app, mark),
+                (_, Some(mark)) => trail::go_to_mark(app, mark),
+                (_, None) => Vec::new(),
+            }
+        }
         MenuPurpose::Correct(statement) => correcting::pick(app, &statement, row),
     }
 }

@@ -86,6 +86,8 @@ pub enum LinePurpose {
     },
     /// A pattern of what is to be tagged.
     Pattern,
+    /// Where to go in the article.
+    GoTo,
     /// The path to export to, in the format of that name.
     ExportTo(String),
     /// The same, after the person was told that there is a file at `path`.
@@ -129,6 +131,8 @@ pub enum ListPurpose {
     Recheck(Vec<recheck::Doubtful>),
     /// The document to open.
     Document,
+    /// The part of the article to go to: the byte where each row begins.
+    Outline(Vec<usize>),
 }
 
 /// A few rows, each of which a key picks at once; arrows and Enter pick too.
@@ -195,6 +199,10 @@ pub enum MenuPurpose {
     },
     /// What is to be corrected of a statement.
     Correct(Statement),
+    /// The letter of a mark to set; those that are set already have rows.
+    SetMark,
+    /// The mark to go to.
+    GoToMark,
 }
 
 impl Overlay {
@@ -268,7 +276,10 @@ impl List {
             let typed = self.field.text().trim();
             let is_closed = matches!(
                 self.purpose,
-                ListPurpose::Format | ListPurpose::Document | ListPurpose::Disputes(_)
+                ListPurpose::Format
+                    | ListPurpose::Document
+                    | ListPurpose::Disputes(_)
+                    | ListPurpose::Outline(_)
             );
             (!is_closed && !typed.is_empty()).then(|| typed.to_owned())
         };

@@ -1,9 +1,12 @@
 //! Moving through the article.
 
 pub(in crate::app) mod findings;
+pub(in crate::app) mod going;
 pub(in crate::app) mod here;
+pub(in crate::app) mod outline;
 pub(in crate::app) mod selecting;
 pub(in crate::app) mod strip;
+pub(in crate::app) mod trail;
 pub(in crate::app) mod voices;
 
 use self::findings::start;
@@ -38,6 +41,8 @@ pub(in crate::app) fn go(model: &mut Model, page: &mut Page, action: Action) {
                     | Action::StatementPrevious
                     | Action::SameSourceNext
                     | Action::SameSourcePrevious
+                    | Action::HeadingNext
+                    | Action::HeadingPrevious
             );
             match target(model, page, action) {
                 Some(target) if is_far => jump(model, page, target),
@@ -96,6 +101,8 @@ fn target(model: &Model, page: &mut Page, action: Action) -> Option<usize> {
         Action::SentencePrevious => motion::previous_sentence(article, cursor)?,
         Action::ParagraphNext => motion::next_block(article, cursor)?,
         Action::ParagraphPrevious => motion::previous_block(article, cursor)?,
+        Action::HeadingNext => going::heading(article, cursor, true)?,
+        Action::HeadingPrevious => going::heading(article, cursor, false)?,
         Action::Top => 0,
         Action::Bottom => text.trim_end().len(),
         Action::StatementNext => {

@@ -1,0 +1,111 @@
+//! Going to a part of the article that is named by number, and from heading to heading.
+
+use crate::app::desk::{App, Effect};
+use crate::app::overlays::field::Field;
+use crate::app::overlays::{Line, LinePurpose, Overlay};
+use crate::app::reading;
+use crate::article::{Article, Block, BlockKind};
+
+/// Asks where to go.
+pub(in crate::app) fn ask(app: &mut App) -> Vec<Effect> {
+    let title = "Go to: 50 for half of the article, p12 for paragraph 12, l300 for line 300";
+    app.model.overlay = Some(Overlay::Line(Line {
+        purpose: LinePurpose::GoTo,
+        title: title.to_owned(),
+        field: Field::default(),
+    }));
+    Vec::new()
+}
+
+/// Goes where `written` says; leaves the question open where it says nothing.
+pub(in crate::app) fn go(app: &mut App, written: &str) -> Vec<Effect> {
+    match place(&app.model.article, written.trim()) {
+        Ok(place) => {
+            app.model.overlay = None;
+            reading::jump(&mut app.model, &mut app.page, place);
+            Vec::new()
+        }
+        Err(why) => app.refuse(why),
+    }
+}
+
+/// The byte that `written` stands for: a number of percent, of a paragraph or of a line, from 1.
+fn place(article: &Article, written: &str) -> Result<usize, String> {
+    let what = written.chars().next().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase());
+    let digits = written.trim_start_matches(char::is_alphabetic).trim().trim_end_matches('%').trim();
+    let number: usize =
+        digits.parse().map_err(|_| format!("“{written}” is no place: write 50, p12 or l300"))?;
+    let text = article.text();
+    match what {
+        None => {
+            let percent = number.min(100);
+            let part = text.len() / 100 * percent + text.len() % 100 * percent / 100;
+            Ok(text.floor_char_boundary(part))
+        }
+        Some('p') => {
+            let blocks = article.blocks();
+            let block = number.checked_sub(1).and_then(|index| blocks.get(index));
+            let none = || format!("no paragraph {number}: there are {}", blocks.len());
+            block.map(|block| block.span.start()).ok_or_else(none)
+        }
+        Some('l') => {
+            let mut ends = memchr::memchr_iter(b'\n', text.as_bytes());
+            match number {
+                0 | 1 => Ok(0),
+                _ => ends
+                    .nth(number - 2)
+                    .map(|end| end + 1)
+                    .filter(|&start| start < text.len())
+                    .ok_or_else(|| format!("no line {number}")),
+            }
+        }
+        Some(_) => Err(format!("“{written}” is no place: write 50, p12 or l300")),
+    }
+}
+
+/// The start of the next heading behind the byte at `cursor`, or of the one before it.
+pub(in crate::app) fn heading(article: &Article, cursor: usize, forward: bool) -> Option<usize> {
+    let blocks = article.blocks();
+    let starts_before = |limit: usize| blocks.partition_point(|block| block.span.start() < limit);
+    let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Headline | BlockKind::Heading);
+    let found = if forward {
+        blocks.get(starts_before(cursor + 1)..)?.iter().find(is_heading)
+    } else {
+        blocks.get(..starts_before(cursor))?.iter().rev().find(is_heading)
+    };
+    found.map(|block| block.span.start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::import::plain;
+
+    #[test]
+    fn places_are_named_by_percent_paragraph_and_line() {
+        let article = plain("Title of it\n\nOne ö two.\n\nThree.\n".into()).unwrap();
+        let table = [
+            ("0", Ok(0)),
+            ("50 %", Ok(16)),
+            ("100", Ok(article.text().len())),
+            ("900%", Ok(article.text().len())),
+            ("p2", Ok(13)),
+            ("p 3", Ok(26)),
+            ("L1", Ok(0)),
+            ("l3", Ok(13)),
+            ("l5", Ok(26)),
+            ("p0", Err("no paragraph 0: there are 3")),
+            ("p4", Err("no paragraph 4: there are 3")),
+            ("l9", Err("no line 9")),
+            (
+                "l99999999999999999999999",
+                Err("“l99999999999999999999999” is no place: write 50, p12 or l300"),
+            ),
+            ("", Err("“” is no place: write 50, p12 or l300")),
+            ("x3", Err("“x3” is no place: write 50, p12 or l300")),
+        ];
+        for (written, expected) in table {
+            assert_eq!(place(&article, written), expected.map_err(str::to_owned), "{written}");
+        }
+    }
+}
