@@ -3,13 +3,16 @@
 mod key;
 mod keymap;
 mod locate;
+mod preset;
 mod settings;
 mod tag_set;
 mod theme;
+mod theme_file;
 mod words;
 
 pub use key::{Code, Key};
-pub use keymap::{Found, Keymap};
+pub use keymap::{Change, Found, Keymap};
+pub use preset::KeyPreset;
 pub use settings::{FocusOn, PageSettings, Panes, Settings};
 pub use tag_set::{
     Attribute, AttributeKind, Condition, DocumentChoice, Label, LinkLabel, NO, TagSet, Value, YES,
@@ -56,6 +59,9 @@ fn told(error: &ron::Error) -> String {
         }
         ron::Error::MissingStructField { field, .. } => format!("the field “{field}” is missing here"),
         ron::Error::DuplicateStructField { field, .. } => format!("the field “{field}” stands here twice"),
+        ron::Error::ExpectedIdentifier | ron::Error::SuggestRawIdentifier(_) => {
+            "expected a name without quotation marks".to_owned()
+        }
         code => code.to_string(),
     }
 }

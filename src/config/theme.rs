@@ -8,6 +8,9 @@ use super::{ConfigError, parse};
 const DARK: &str = include_str!("../../assets/themes/dark.ron");
 const LIGHT: &str = include_str!("../../assets/themes/light.ron");
 
+/// The themes that come with the program, by name.
+const BUNDLED: [(&str, &str); 2] = [("dark", DARK), ("light", LIGHT)];
+
 /// How many colours a theme has for labels.
 pub const LABEL_COLOURS: usize = 7;
 
@@ -109,6 +112,20 @@ impl Theme {
     /// As [`read`](Self::read); never, as a test sees to.
     pub fn light() -> Result<Self, ConfigError> {
         Self::read("the bundled light theme", LIGHT)
+    }
+
+    /// The names of the themes that come with the program.
+    pub fn bundled_names() -> impl Iterator<Item = &'static str> {
+        BUNDLED.iter().map(|&(name, _)| name)
+    }
+
+    /// The theme of that name that comes with the program.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read); never, as a test sees to.
+    pub fn bundled(name: &str) -> Option<Result<Self, ConfigError>> {
+        BUNDLED.iter().find(|(known, _)| *known == name).map(|(name, ron)| Self::read(name, ron))
     }
 }
 

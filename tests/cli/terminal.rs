@@ -15,6 +15,7 @@ fn on_terminal(folder: &Folder, args: &[&str], columns: u16, env: &[(&str, &str)
     command.cwd(folder.path(""));
     ["COLUMNS", "NO_COLOR"].iter().for_each(|name| command.env_remove(name));
     command.env("XDG_DATA_HOME", folder.path("data"));
+    command.env("XDG_CONFIG_HOME", folder.path("config"));
     env.iter().for_each(|(name, value)| command.env(name, value));
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
