@@ -100,6 +100,18 @@ impl Configuration {
         }
     }
 
+    /// The keys in force; where a person's are not as they should be, those of the preset, with why.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] for the preset; never, as a test sees to.
+    pub(super) fn keymap_or_preset(&self) -> Result<(Keymap<Action>, Option<Error>), Error> {
+        match self.keymap() {
+            Ok(keymap) => Ok((keymap, None)),
+            Err(error) => Ok((preset_keymap(self.settings.keys).map_err(Error::Config)?, Some(error))),
+        }
+    }
+
     /// The tag set in force, for something that uses no keys: a keymap that is not as it should be is
     /// then no hindrance.
     ///
@@ -107,10 +119,7 @@ impl Configuration {
     ///
     /// As [`tag_sets::chosen`].
     pub(super) fn tag_set(&self) -> Result<TagSet, Error> {
-        let keymap = match self.keymap() {
-            Ok(keymap) => keymap,
-            Err(_) => preset_keymap(self.settings.keys).map_err(Error::Config)?,
-        };
+        let (keymap, _) = self.keymap_or_preset()?;
         self.tag_set_with(&keymap)
     }
 

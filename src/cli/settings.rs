@@ -7,7 +7,7 @@ use clap::Args;
 use super::configuration::{Configuration, KEYMAP, SETTINGS, THEMES, file};
 use super::{Attributors, Error, Facts, Io, words};
 use crate::app::labels_keep_their_keys;
-use crate::config::{FocusOn, KeyPreset, Settings, TagSet, Theme, Words};
+use crate::config::{FocusOn, KeyPreset, Settings, TagSet, Theme, Words, quoted};
 use crate::page::visible;
 
 /// Print the settings, and where they are looked for
@@ -195,11 +195,6 @@ fn choices(name: &str) -> String {
         "tag_set" => list(&mut TagSet::bundled_names()),
         _ => String::new(),
     }
-}
-
-/// `text` as a string of RON.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 #[cfg(test)]

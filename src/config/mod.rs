@@ -45,6 +45,11 @@ fn parse<T: serde::de::DeserializeOwned>(name: &str, ron: &str) -> Result<T, Con
     })
 }
 
+/// `text` as a string of RON.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// What a parser found, in words, with what was meant where that can be guessed.
 fn told(error: &ron::Error) -> String {
     let list = |names: &[&str]| names.join(", ");

@@ -96,6 +96,9 @@ fn a_keymap_of_ones_own_is_laid_over_the_preset() {
             printed.lines().count()
         );
     }
+    let all = folder.run(["keys"]).clean();
+    let (_, keyless) = all.split_once("\nwithout a key\n").unwrap_or_else(|| panic!("{all}"));
+    assert!(keyless.trim().starts_with("reject  ") && keyless.trim().lines().count() == 1, "{keyless}");
     let page = folder.run(["keys", "article", "--format", "markdown"]).clean();
     assert!(
         page.starts_with("## `article`\n") && page.contains("| `a` `ctrl-x` | `accept` | Accept"),
@@ -164,6 +167,13 @@ fn what_uses_no_keys_is_not_held_by_a_broken_keymap() {
     for args in [vec!["tag-sets"], vec!["man"], vec!["completions", "bash"]] {
         folder.run(&args).clean();
     }
+}
+
+#[test]
+fn whoever_mends_a_keymap_is_told_what_there_is() {
+    let folder = with("keymap.ron", "{\"article\": {\"k\": line_upp}}");
+    let run = folder.run(["keys"]);
+    assert!(run.code == 1 && run.out.contains("line_up "), "{}", run.err);
 }
 
 #[test]

@@ -119,3 +119,22 @@ fn an_interrupt_ends_the_work_at_once() {
     let _ = reader.read_to_end(&mut Vec::new());
     assert!(!child.wait().unwrap().success());
 }
+
+#[cfg(feature = "tui")]
+#[test]
+fn what_is_wrong_with_a_file_of_ones_own_is_told_before_the_screen_opens() {
+    let table = [
+        ("settings.ron", "(theme: \"dusk\")", "“dusk” is no theme"),
+        ("settings.ron", "(teme: \"dark\")", "settings.ron:1:2: there is no field “teme” here"),
+        ("keymap.ron", "{\"article\": {\"1\": top}}", "keymap.ron:1:14: “1” would take “1” from the label"),
+        ("themes/light.ron", "(text: \"white\")", "light.ron:1:"),
+    ];
+    for (file, content, expected) in table {
+        let folder = Folder::new();
+        std::fs::create_dir_all(folder.path("config/onrecord/themes")).unwrap();
+        folder.write(format!("config/onrecord/{file}"), content);
+        let (told, success) = on_terminal(&folder, &["ferry.txt"], 80, &[]);
+        assert!(!success && told.starts_with("onrecord: ") && told.contains(expected), "{told}");
+        assert!(!told.contains('\u{1b}') && !told.contains("Ferry to stay"), "{told}");
+    }
+}

@@ -1,15 +1,16 @@
 //! Keys in columns, for people.
 
 use super::sheet::{Sheet, group};
-use crate::app::Typed;
+use crate::app::{Action, Typed};
 use crate::config::Key;
 use crate::page::{visible, width};
 
 /// What stands between the keys of an action, which have blanks in them.
 const BETWEEN: &str = "  ";
 
-/// The sheets, one below the other, with the same columns in all.
-pub(super) fn write(sheets: &[Sheet<'_>]) -> String {
+/// The sheets, one below the other, with the same columns in all. Behind them, where they are of all
+/// contexts, the actions that have no key.
+pub(super) fn write(sheets: &[Sheet<'_>], are_all: bool) -> String {
     let rows = || sheets.iter().flat_map(|sheet| &sheet.rows);
     let keys = rows().map(|row| width(&row.keys.join(BETWEEN))).max().unwrap_or(0);
     let names = rows().map(|row| row.action.to_string().len()).max().unwrap_or(0);
@@ -47,6 +48,16 @@ pub(super) fn write(sheets: &[Sheet<'_>]) -> String {
             let told = format!("{now}, was {was} ({place})");
             out.push_str(&line(&Key::written_sequence(&change.keys), keys, &told));
         }
+    }
+    let has_key = |action: Action| rows().any(|row| row.action == action);
+    let keyless: Vec<Action> =
+        Action::ALL.iter().map(|&(action, _)| action).filter(|&action| are_all && !has_key(action)).collect();
+    if !keyless.is_empty() {
+        out.push_str("\nwithout a key\n\n");
+    }
+    for action in keyless {
+        let name = action.to_string();
+        out.push_str(&line("", keys, &format!("{name:names$}  {}", action.about())));
     }
     out
 }

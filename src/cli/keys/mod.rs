@@ -17,7 +17,7 @@ pub(super) use sheet::{Sheet, group};
 ///
 /// Prints the keys in force: those of the preset (--keys, or “keys” in settings.ron) with your own of
 /// keymap.ron laid over them, by context, with the names that a keymap uses, and below each context what
-/// your keymap changed there.
+/// your keymap changed there. Where your keymap has a mistake, that is told behind the keys of the preset.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Options {
@@ -64,16 +64,18 @@ pub(super) fn run(
     facts: &Facts,
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
-    let keymap = configuration.keymap()?;
+    // Whoever mends a keymap needs the names of contexts and actions.
+    let (keymap, broken) = configuration.keymap_or_preset()?;
     let tag_set = configuration.tag_set_with(&keymap)?;
-    labels_keep_their_keys(&keymap, &tag_set).map_err(Error::Config)?;
+    let clash = labels_keep_their_keys(&keymap, &tag_set).map_err(Error::Config).err();
     let asked = |context: &&Context| options.contexts.is_empty() || options.contexts.contains(context);
     let sheets = CONTEXTS.iter().filter(asked).map(|context| Sheet::new(context, &keymap, &tag_set));
     let sheets: Vec<Sheet<'_>> = sheets.collect();
     let printed = match options.format {
-        Format::Table => listing::write(&sheets),
+        Format::Table => listing::write(&sheets, options.contexts.is_empty()),
         Format::Ron => ron::write(&sheets, configuration.settings.keys, facts),
         Format::Markdown => markdown::write(&sheets),
     };
-    io.out.write_all(printed.as_bytes()).map_err(Error::Output)
+    io.out.write_all(printed.as_bytes()).map_err(Error::Output)?;
+    broken.or(clash).map_or(Ok(()), Err)
 }

@@ -3,7 +3,7 @@
 use super::sheet::{Sheet, group};
 use crate::cli::Facts;
 use crate::cli::configuration::{KEYMAP, file};
-use crate::config::{Key, KeyPreset};
+use crate::config::{Key, KeyPreset, quoted};
 use crate::page::visible;
 
 /// The sheets as one keymap, over `preset`.
@@ -36,11 +36,6 @@ pub(super) fn write(sheets: &[Sheet<'_>], preset: KeyPreset, facts: &Facts) -> S
     }
     out.push_str("}\n");
     out
-}
-
-/// `keys` as a string of RON.
-fn quoted(keys: &str) -> String {
-    format!("\"{}\"", keys.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A keymap as it is written, and laying it over another one.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
@@ -9,7 +10,7 @@ use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, MapAccess, Vis
 
 use super::{Change, Keymap};
 use crate::config::locate::{Place, places};
-use crate::config::{ConfigError, Key, did_you_mean, parse};
+use crate::config::{ConfigError, Key, did_you_mean, parse, quoted};
 
 /// What stands in the place of an action to take keys away.
 const NONE: &str = "none";
@@ -24,51 +25,75 @@ struct Entry<A> {
     keys: Vec<Key>,
     /// `None` takes them away.
     action: Option<A>,
-    at: Place,
+    /// The indices of the context and of the line in it.
+    path: [usize; 2],
+}
+
+/// Where the values of a file stand; looked for when something is to be told of one.
+type Places<'a> =
+    LazyCell<HashMap<Vec<String>, Vec<Place>>, Box<dyn FnOnce() -> HashMap<Vec<String>, Vec<Place>> + 'a>>;
+
+/// The place of the keys at `path`, or of what is bound to them.
+fn place(places: &Places<'_>, path: &[usize], is_value: bool) -> Place {
+    let path: Vec<String> = path.iter().map(usize::to_string).collect();
+    // The keys of a map come before its value.
+    places.get(&path).and_then(|places| places.get(usize::from(is_value))).copied().unwrap_or((1, 1))
 }
 
 impl<A: Copy + PartialEq + Display + DeserializeOwned> Keymap<A> {
     /// Lays the keymap in `ron` over this one.
     pub(super) fn lay(&mut self, name: &str, ron: &str, contexts: &[&str]) -> Result<(), ConfigError> {
         let wrong = |(line, column): Place, what| ConfigError { name: name.to_owned(), line, column, what };
-        let entries = entries(ron, contexts, parse(name, ron)?).map_err(|(at, what)| wrong(at, what))?;
+        let places: Places<'_> = LazyCell::new(Box::new(|| places(ron)));
+        let entries = entries(&places, contexts, parse(name, ron)?).map_err(|(at, what)| wrong(at, what))?;
+        // Where there was nothing, nothing is changed.
+        let is_first = self.contexts.is_empty();
         // What is taken away first makes room for what is bound, wherever both stand in the file.
         for entry in entries.iter().filter(|entry| entry.action.is_none()) {
-            self.take_away(name, entry);
+            self.take_away(entry, |entry| change(name, &places, entry));
         }
         for entry in &entries {
             if let Some(action) = entry.action {
-                self.bind(name, entry, action);
+                let was = self.bind(entry, action);
+                if !is_first && was != Some(action) {
+                    self.tell(Change { was, now: Some(action), ..change(name, &places, entry) });
+                }
             }
         }
         for entry in entries.iter().filter(|entry| entry.action.is_some()) {
-            self.reachable(entry).map_err(|what| wrong(entry.at, what))?;
+            let at = || place(&places, &entry.path, false);
+            self.reachable(entry).map_err(|what| wrong(at(), what))?;
         }
         self.changes.retain(|change| change.was != change.now);
         self.changes.sort_by_key(|change| (change.line, change.column));
         Ok(())
     }
 
-    fn take_away(&mut self, name: &str, entry: &Entry<A>) {
+    fn take_away(&mut self, entry: &Entry<A>, change: impl Fn(&Entry<A>) -> Change<A>) {
         let Some(bindings) = self.contexts.get_mut(&entry.context) else { return };
         let gone = bindings.extract_if(.., |(keys, _)| keys.starts_with(&entry.keys));
-        let gone = gone.map(|(keys, action)| change(name, entry, keys, Some(action), None));
+        let gone = gone.map(|(keys, action)| Change { keys, was: Some(action), ..change(entry) });
         self.changes.extend(gone);
     }
 
-    fn bind(&mut self, name: &str, entry: &Entry<A>, action: A) {
+    /// Binds the keys of `entry`; gives what they did before.
+    fn bind(&mut self, entry: &Entry<A>, action: A) -> Option<A> {
         let bindings = self.contexts.entry(entry.context.clone()).or_default();
         let bound = bindings.iter_mut().find(|(keys, _)| *keys == entry.keys);
         let was = bound.map(|(_, bound)| std::mem::replace(bound, action));
         if was.is_none() {
             bindings.push((entry.keys.clone(), action));
         }
-        let mut made = change(name, entry, entry.keys.clone(), was, Some(action));
-        let same = |other: &Change<A>| other.context == made.context && other.keys == made.keys;
+        was
+    }
+
+    /// Keeps a change; one of keys that were taken away before takes the place of that.
+    fn tell(&mut self, mut change: Change<A>) {
+        let same = |other: &Change<A>| other.context == change.context && other.keys == change.keys;
         if let Some(taken) = self.changes.iter().position(same) {
-            made.was = self.changes.swap_remove(taken).was;
+            change.was = self.changes.swap_remove(taken).was;
         }
-        self.changes.push(made);
+        self.changes.push(change);
     }
 
     /// Sees to it that the keys of `entry` and the others of its context can all be reached.
@@ -80,8 +105,9 @@ impl<A: Copy + PartialEq + Display + DeserializeOwned> Keymap<A> {
             let first = Key::written_sequence(&shorter.0);
             return Err(format!(
                 "“{written}” cannot be reached in “{context}”: it begins with {}, which acts at once; take that away with \
-                 \"{first}\": none",
-                named(shorter)
+                 {}: none",
+                named(shorter),
+                quoted(&first)
             ));
         }
         let hidden: Vec<String> = others().filter(|(bound, _)| bound.starts_with(keys)).map(named).collect();
@@ -92,54 +118,48 @@ impl<A: Copy + PartialEq + Display + DeserializeOwned> Keymap<A> {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let hidden = hidden.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
         Err(format!(
-            "“{written}” would hide {hidden}{more} of “{context}”; take that away with \"{written}\": none before it, or \
-             bind another key"
+            "“{written}” would hide {hidden}{more} of “{context}”; take that away with {}: none before it, or bind \
+             another key",
+            quoted(written)
         ))
     }
 }
 
-fn change<A>(name: &str, entry: &Entry<A>, keys: Vec<Key>, was: Option<A>, now: Option<A>) -> Change<A> {
-    let (line, column) = entry.at;
-    Change { context: entry.context.clone(), keys, was, now, name: name.to_owned(), line, column }
+/// That the keys of `entry` now do nothing, as they did before.
+fn change<A>(name: &str, places: &Places<'_>, entry: &Entry<A>) -> Change<A> {
+    let (line, column) = place(places, &entry.path, false);
+    let (context, keys) = (entry.context.clone(), entry.keys.clone());
+    Change { context, keys, was: None, now: None, name: name.to_owned(), line, column }
 }
 
-/// The lines of a keymap that was parsed from `ron`; else what is wrong, and where.
+/// The lines of a keymap; else what is wrong, and where.
 fn entries<A: DeserializeOwned>(
-    ron: &str,
+    places: &Places<'_>,
     contexts: &[&str],
     written: Pairs<Pairs<Name>>,
 ) -> Result<Vec<Entry<A>>, (Place, String)> {
-    let places = places(ron);
-    // The keys of a map come before its value.
-    let place = |path: &[usize], is_value: bool| {
-        let path: Vec<String> = path.iter().map(usize::to_string).collect();
-        places.get(&path).and_then(|places| places.get(usize::from(is_value))).copied().unwrap_or((1, 1))
-    };
     let mut entries = Vec::new();
     let mut seen = HashSet::new();
     for (outer, (context, bindings)) in written.0.into_iter().enumerate() {
+        let at = || place(places, &[outer], false);
         if !contexts.contains(&context.as_str()) {
             let (known, mean) = (contexts.join(", "), did_you_mean(&context, contexts));
-            return Err((
-                place(&[outer], false),
-                format!("there are no keys of “{context}”; expected one of {known}{mean}"),
-            ));
+            return Err((at(), format!("there are no keys of “{context}”; expected one of {known}{mean}")));
         }
         if !seen.insert(context.clone()) {
-            return Err((
-                place(&[outer], false),
-                format!("“{context}” stands here twice: put both together"),
-            ));
+            return Err((at(), format!("“{context}” stands here twice: put both together")));
         }
-        let mut bound: HashMap<(Vec<Key>, bool), Place> = HashMap::new();
+        let mut bound: HashMap<(Vec<Key>, bool), [usize; 2]> = HashMap::new();
         for (inner, (written, action)) in bindings.0.into_iter().enumerate() {
-            let at = place(&[outer, inner], false);
-            let keys = Key::sequence(&written).map_err(|what| (at, what))?;
-            let action = action.action().map_err(|what| (place(&[outer, inner], true), what))?;
-            if let Some((line, column)) = bound.insert((keys.clone(), action.is_none()), at) {
-                return Err((at, format!("“{written}” stands in “{context}” already, at {line}:{column}")));
+            let path = [outer, inner];
+            let keys = Key::sequence(&written).map_err(|what| (place(places, &path, false), what))?;
+            let action = action.action().map_err(|what| (place(places, &path, true), what))?;
+            if let Some(first) = bound.insert((keys.clone(), action.is_none()), path) {
+                let (line, column) = place(places, &first, false);
+                let what = format!("“{written}” stands in “{context}” already, at {line}:{column}");
+                return Err((place(places, &path, false), what));
             }
-            entries.push(Entry { context: context.clone(), written, keys, action, at });
+            entries.push(Entry { context: context.clone(), written, keys, action, path });
         }
     }
     Ok(entries)
