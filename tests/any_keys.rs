@@ -188,7 +188,7 @@ proptest! {
         head in 0_usize..400,
         steps in proptest::collection::vec(step(), 1..40),
     ) {
-        let looks = Looks::new(Theme::bundled("dark").unwrap(), Depth::True);
+        let looks = Looks::new(Theme::dark().unwrap(), Depth::True);
         // The program may begin with the head of the article alone.
         let mut desk = Desk::begin(&text[..text.floor_char_boundary(head)], 80, 24);
         check(&mut desk, &looks)?;

@@ -10,12 +10,16 @@ mod check;
 mod export;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/manual.rs"]
+mod manual;
 #[path = "cli/merge.rs"]
 mod merge;
 #[path = "cli/quotes.rs"]
 mod quotes;
 #[path = "cli/runner.rs"]
 mod runner;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/show.rs"]
 mod show;
 #[path = "cli/status.rs"]

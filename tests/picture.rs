@@ -13,7 +13,7 @@ const ARTICLE: &str = include_str!("../assets/article.txt");
 
 #[test]
 fn the_picture_shows_the_screen_as_it_is() {
-    let theme = Theme::bundled("dark").unwrap();
+    let theme = Theme::dark().unwrap();
     let mut desk = Desk::open(ARTICLE, 110, 34);
     desk.app.model.file = "article.txt".to_owned();
     // Some suggestions are accepted, and the cursor is in a statement, which is then explained.

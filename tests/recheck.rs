@@ -196,7 +196,7 @@ fn the_list_on_the_screen() {
 
     let mut desk = desk();
     desk.keys("V");
-    let theme = Theme::bundled("dark").unwrap();
+    let theme = Theme::dark().unwrap();
     let looks = Looks::new(theme.clone(), Depth::True);
     insta::assert_snapshot!("recheck_120x40", Screen::of(&mut desk, &looks).told(&theme));
     let mut narrow = Desk::begin(FERRY, 40, 12);

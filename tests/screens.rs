@@ -19,7 +19,7 @@ fn bridge(width: u16, height: u16) -> Desk {
 
 /// The screen in the dark theme, in all colours.
 fn dark(desk: &mut Desk) -> String {
-    shown(desk, &Theme::bundled("dark").unwrap(), Depth::True)
+    shown(desk, &Theme::dark().unwrap(), Depth::True)
 }
 
 fn shown(desk: &mut Desk, theme: &Theme, depth: Depth) -> String {
@@ -64,12 +64,12 @@ fn suggestions_are_reviewed_among_tags_that_nest_and_overlap() {
 
 #[test]
 fn every_theme_and_depth_shows_the_same() {
-    for name in Theme::names() {
-        let theme = Theme::bundled(name).unwrap();
+    for name in Theme::bundled_names() {
+        let theme = Theme::bundled(name).unwrap().unwrap();
         let depth = if name.starts_with("16") { Depth::Ansi } else { Depth::True };
         assert_snapshot!(format!("theme_{name}_80x24"), shown(&mut busy(80, 24), &theme, depth));
     }
-    let dark = Theme::bundled("dark").unwrap();
+    let dark = Theme::dark().unwrap();
     assert_snapshot!("reviewing_256_colours_80x24", shown(&mut busy(80, 24), &dark, Depth::Indexed));
     assert_snapshot!("reviewing_no_colour_80x24", shown(&mut busy(80, 24), &dark, Depth::None));
 }
@@ -126,10 +126,7 @@ fn a_link_from_a_tag_to_another() {
     }
     let mut desk = annotated(80, 24);
     desk.go("The old").keys("c").go("Hanne");
-    assert_snapshot!(
-        "linking_no_colour_80x24",
-        shown(&mut desk, &Theme::bundled("dark").unwrap(), Depth::None)
-    );
+    assert_snapshot!("linking_no_colour_80x24", shown(&mut desk, &Theme::dark().unwrap(), Depth::None));
 }
 
 #[test]
@@ -268,7 +265,7 @@ fn an_empty_article_and_a_screen_that_is_too_small() {
 fn the_cursor_shows_where_a_selection_ends_between_paragraphs() {
     let mut desk = bridge(80, 24);
     desk.keys("$LL");
-    let screen = Screen::of(&mut desk, &Looks::new(Theme::bundled("dark").unwrap(), Depth::True));
+    let screen = Screen::of(&mut desk, &Looks::new(Theme::dark().unwrap(), Depth::True));
     assert_eq!(screen.cursor.map(|cell| cell.y), Some(2));
 }
 

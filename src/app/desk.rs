@@ -101,6 +101,8 @@ pub enum Event {
     },
     /// The machine has found who said what.
     Attributed(Arc<Findings>),
+    /// The colours of that name are used from now on.
+    Themed(String),
     /// An edit is on disk.
     Saved,
     /// An edit is not on disk, and why.
@@ -184,8 +186,8 @@ pub enum Effect {
     Survey(Vec<usize>),
     /// End the program.
     Quit,
-    /// Use the colours of that name, which come with the program.
-    Theme(&'static str),
+    /// Use the next colours, and answer with their name.
+    NextTheme,
     /// Give the terminal back until called again.
     Suspend,
 }

@@ -5,6 +5,7 @@ use super::desk::{App, Effect};
 use super::documents;
 use super::model::{Message, Model};
 use super::overlays::Overlay;
+use super::overlays::help::keys_of;
 use super::overlays::menu;
 use super::overlays::preview;
 use super::tagging;
@@ -91,7 +92,11 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
                 (Some(Overlay::Menu(_)), Some(typed)) => return menu::typed(app, typed),
                 (Some(overlay), Some(typed)) => write(overlay, typed.encode_utf8(&mut [0; 4])),
                 (Some(_), None) => {}
-                (None, _) => return app.refuse(format!("{keys} does nothing here: ? shows the keys")),
+                (None, _) => {
+                    let help = keys_of(&app.model.keymap, "article", Action::Help).into_iter().next();
+                    let help = help.map_or_else(String::new, |help| format!(": {help} shows the keys"));
+                    return app.refuse(format!("{keys} does nothing here{help}"));
+                }
             }
             Vec::new()
         }
@@ -145,6 +150,10 @@ pub(super) fn paste(app: &mut App, text: &str) {
     let line = text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     match &mut app.model.overlay {
         Some(overlay) => write(overlay, &line),
-        None => app.model.message = Some(Message::error("pasted text has nowhere to go: m opens a note")),
+        None => {
+            let note = keys_of(&app.model.keymap, "article", Action::AddNote).into_iter().next();
+            let note = note.map_or_else(String::new, |note| format!(": {note} opens a note"));
+            app.model.message = Some(Message::error(format!("pasted text has nowhere to go{note}")));
+        }
     }
 }

@@ -5,8 +5,10 @@
 //! [`Event`].
 
 mod action;
+mod contexts;
 mod desk;
 mod documents;
+mod keymaps;
 mod keys;
 mod layout;
 mod model;
@@ -18,9 +20,11 @@ mod tagging;
 mod update;
 
 pub use action::Action;
+pub use contexts::{CONTEXTS, Context, Typed};
 pub use desk::{App, Effect, Event, Setup};
 pub use documents::document::{Progress, Status};
 pub use documents::{Documents, Turn};
+pub use keymaps::{bundled_keymap, labels_keep_their_keys, own_keymap, preset_keymap};
 pub use layout::{Area, Layout, MARGIN, MEASURE, SMALLEST};
 pub use model::{Bookmark, Focus, Message, Model, Saving, View};
 pub use overlays::field::Field;
@@ -50,14 +54,3 @@ pub use tagging::linking::Joint;
 pub use tagging::notes::{Draft, DraftPurpose};
 pub use tagging::seeking::{Found, MOST_FOUND, Search, Ticket};
 pub use tagging::writing::{Writing, writing_area, writing_width};
-
-use crate::config::{ConfigError, Keymap};
-
-/// The keymap that comes with the program.
-///
-/// # Errors
-///
-/// As [`Keymap::read`]; never, as a test sees to.
-pub fn bundled_keymap() -> Result<Keymap<Action>, ConfigError> {
-    Keymap::read("the bundled keymap", include_str!("../../assets/keymap.ron"))
-}

@@ -109,6 +109,13 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             app.take_findings(findings);
             keys::go_on(app)
         }
+        Event::Themed(name) => {
+            let about = SCHEMES.iter().find(|(known, _)| *known == name);
+            let about = about.map_or("a theme of yours", |(_, about)| about);
+            app.model.message = Some(Message::done(format!("colours: {name}, {about}")));
+            app.model.settings.theme = name;
+            Vec::new()
+        }
         Event::Saved => {
             app.in_flight.pop_front();
             saving::saved(app);
@@ -205,7 +212,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         Action::ToggleHere => toggle(app, |app| &mut app.model.settings.panes.here),
         Action::ToggleStrip => toggle(app, |app| &mut app.model.settings.panes.strip),
         Action::ToggleHints => toggle(app, |app| &mut app.model.settings.panes.hints),
-        Action::ThemeNext => return next_theme(app),
+        Action::ThemeNext => return vec![Effect::NextTheme],
         Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
         Action::Cancel => {
             app.model.focus = Focus::Article;
@@ -271,16 +278,6 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         _ => reading::go(&mut app.model, &mut app.page, action),
     }
     Vec::new()
-}
-
-/// Uses the colours after those that are used.
-fn next_theme(app: &mut App) -> Vec<Effect> {
-    let used = &mut app.model.settings.theme;
-    let after = SCHEMES.iter().skip_while(|(name, _)| name != used).nth(1).or(SCHEMES.first());
-    let Some(&(name, about)) = after else { return Vec::new() };
-    name.clone_into(used);
-    app.model.message = Some(Message::done(format!("colours: {name}, {about}")));
-    vec![Effect::Theme(name)]
 }
 
 /// Shows or hides a pane.

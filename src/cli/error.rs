@@ -30,6 +30,15 @@ pub(super) enum Error {
     /// A record could not be read.
     #[error(transparent)]
     Record(ReadError),
+    /// A file could not be written.
+    #[error("{name}: this cannot be written")]
+    Write {
+        /// The file.
+        name: String,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
     /// Versions of a record could not be merged.
     #[error("{name}: not merged: {source}")]
     Merge {
@@ -52,14 +61,15 @@ pub(super) enum Error {
         /// What there is.
         known: String,
     },
-    /// There are no colours of that name.
-    #[cfg(feature = "tui")]
-    #[error("“{name}” is no theme; these come with the program: {known}")]
+    /// There is no theme of that name.
+    #[error("“{name}” is no theme; expected one of {known}, or the name of a file in {folder}")]
     NoTheme {
         /// What was asked for.
         name: String,
         /// What there is.
         known: String,
+        /// Where those of the person are looked for.
+        folder: String,
     },
     /// A file of the configuration is not as it should be.
     #[error(transparent)]

@@ -4,6 +4,8 @@
 //! passed in, so that a test runs a command as a function.
 
 mod check;
+mod completions;
+mod configuration;
 mod documents;
 mod error;
 mod export;
@@ -11,22 +13,28 @@ mod facts;
 #[cfg(test)]
 mod fixture;
 mod inputs;
+mod keys;
+mod man;
 mod merge;
 mod open;
 mod quotes;
 mod read;
+mod settings;
 mod show;
 mod status;
 mod tag_sets;
 mod words;
 
 use std::ffi::OsString;
+use std::fs;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
-use crate::config::TagSet;
+use crate::config::{KeyPreset, TagSet};
+use configuration::{Asked, Configuration};
 use error::Error;
 pub use facts::{Facts, Io};
 use words::Attributors;
@@ -56,9 +64,14 @@ struct Command {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// The colours: auto, as the terminal's background asks for; or dark, light, high-contrast, 16, none
-    #[arg(long, value_name = "NAME", default_value = "auto", hide_default_value = true)]
-    theme: String,
+    /// The colours: “auto” as suits the terminal's background, or “dark”, “light”, “high-contrast”, “16”,
+    /// “none”, or a theme of yours
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+
+    /// The keys that yours are laid over
+    #[arg(long, global = true, value_name = "PRESET", value_parser = presets())]
+    keys: Option<KeyPreset>,
 
     /// Whose record: with “ana”, tags are kept in FILE.ana.ron
     #[arg(long = "as", global = true, value_name = "NAME")]
@@ -70,22 +83,31 @@ struct Command {
     tag_set: Option<PathBuf>,
 
     /// Mark what the machine is less sure of than this as unsure, in percent
-    #[arg(long, global = true, value_name = "PERCENT", default_value_t = UNSURE_BELOW)]
+    #[arg(long, global = true, value_name = "PERCENT")]
     #[arg(value_parser = clap::value_parser!(u8).range(0..=100))]
-    unsure_below: u8,
+    unsure_below: Option<u8>,
 
     #[command(subcommand)]
     task: Option<Task>,
 }
 
-/// What the machine is less sure of than this is right less often than wrong.
-const UNSURE_BELOW: u8 = 50;
+/// The presets of keys, by name.
+fn presets() -> impl TypedValueParser<Value = KeyPreset> {
+    let values = KeyPreset::ALL.map(|preset| PossibleValue::new(preset.name()).help(preset.about()));
+    PossibleValuesParser::new(values).try_map(|name| {
+        let found = KeyPreset::ALL.into_iter().find(|preset| preset.name() == name);
+        found.ok_or("there is no such preset")
+    })
+}
 
 const USAGE_LINES: &str = "\
 onrecord [PATH]... [--as NAME]
        onrecord quotes|show|export FILE [OPTIONS]
        onrecord status|check PATH... [--as NAME]
        onrecord tag-sets [NAME]
+       onrecord keys|settings
+       onrecord completions SHELL
+       onrecord man [COMMAND]
        onrecord merge BASE OURS THEIRS [OPTIONS]";
 
 const EXAMPLES: &str = "\
@@ -110,6 +132,10 @@ enum Task {
     Merge(merge::Options),
     Status(status::Options),
     TagSets(tag_sets::Options),
+    Keys(keys::Options),
+    Settings(settings::Options),
+    Completions(completions::Options),
+    Man(man::Options),
 }
 
 /// Runs the program with `args`, the first of which is its own name, and returns its exit code:
@@ -145,34 +171,64 @@ pub fn run(args: impl IntoIterator<Item = OsString>, facts: &Facts, io: &mut Io<
 }
 
 fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Error> {
-    let tag_set = tag_sets::chosen(command.tag_set.as_deref())?;
-    // What goes by no words shall not be held by some that are broken.
-    let attributors = || Attributors::new(&tag_set.words, facts);
-    let annotator = command.annotator.as_deref();
-    let Some(task) = &command.task else {
-        let manner = open::Manner { annotator, theme: &command.theme, unsure_below: command.unsure_below };
-        let attributors = attributors()?;
-        return open::run(&command.paths, manner, tag_set, attributors, facts, io);
-    };
-    if !command.paths.is_empty() {
+    if command.task.is_some() && !command.paths.is_empty() {
         let message = "name the file behind the subcommand: onrecord quotes FILE\n";
         return Err(Error::usage(clap::error::ErrorKind::ArgumentConflict, message));
     }
+    // What goes by no settings shall not be held by some that are broken.
+    match &command.task {
+        Some(Task::Merge(options)) => return merge::run(options, io),
+        Some(Task::TagSets(options)) => return tag_sets::run(options, io),
+        Some(Task::Completions(options)) => return completions::run(options, io),
+        Some(Task::Man(options)) => return man::run(options, io),
+        _ => {}
+    }
+    let asked = Asked {
+        theme: command.theme.as_deref(),
+        keys: command.keys,
+        tag_set: command.tag_set.as_deref(),
+        unsure_below: command.unsure_below,
+    };
+    let set = Configuration::read(asked, facts)?;
+    let annotator = command.annotator.as_deref();
+    // The same goes for words.
+    let attributors = |tag_set: &TagSet| Attributors::new(&tag_set.words, facts);
+    let Some(task) = &command.task else {
+        return open::run(&command.paths, annotator, &set, facts, io);
+    };
     match task {
-        Task::Quotes(options) => quotes::run(options, attributors()?, facts, io),
-        Task::Show(options) => show::run(options, command.unsure_below, &attributors()?, facts, io),
-        Task::Export(options) => export::run(options, annotator, &attributors()?, facts, io),
+        Task::Quotes(options) => quotes::run(options, attributors(&set.tag_set()?)?, facts, io),
+        Task::Show(options) => {
+            show::run(options, set.settings.unsure_below, &attributors(&set.tag_set()?)?, facts, io)
+        }
+        Task::Export(options) => export::run(options, annotator, &attributors(&set.tag_set()?)?, facts, io),
         Task::Status(options) => {
-            let attributors = attributors()?;
+            let tag_set = set.tag_set()?;
+            let attributors = attributors(&tag_set)?;
             status::run(options, annotator, tag_set, attributors, facts, io)
         }
         Task::Check(options) => {
-            let tag_set = command.tag_set.is_some().then_some(&tag_set);
-            check::run(options, annotator, tag_set, facts, io)
+            // The records of a folder may have several; only what is asked for here goes for all.
+            let tag_set = command.tag_set.is_some().then(|| set.tag_set()).transpose()?;
+            check::run(options, annotator, tag_set.as_ref(), facts, io)
         }
+        Task::Keys(options) => keys::run(options, &set, facts, io),
+        Task::Settings(options) => settings::run(options, &set, facts, io),
         Task::Merge(options) => merge::run(options, io),
         Task::TagSets(options) => tag_sets::run(options, io),
+        Task::Completions(options) => completions::run(options, io),
+        Task::Man(options) => man::run(options, io),
     }
+}
+
+/// Writes `file` into `folder`, which is made where it is not there.
+///
+/// # Errors
+///
+/// [`Error::Write`] with the name of the file.
+fn save(folder: &Path, file: &Path, content: &[u8]) -> Result<(), Error> {
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(file, content));
+    written.map_err(|source| Error::Write { name: read::name(file), source })
 }
 
 /// Prints what clap has to say: help and version as asked for, anything else as wrong usage.

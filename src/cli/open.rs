@@ -2,45 +2,35 @@
 
 use std::path::PathBuf;
 
-use super::{Attributors, Error, Facts, Io, TagSet, documents, show};
+use super::configuration::Configuration;
+use super::{Attributors, Error, Facts, Io, documents, show};
 
 /// The article that comes with the program.
 const BUNDLED: &str = include_str!("../../assets/article.txt");
-
-/// How articles are opened.
-#[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "what only the screen asks for"))]
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Manner<'a> {
-    /// Whose records.
-    pub(super) annotator: Option<&'a str>,
-    /// The colours.
-    pub(super) theme: &'a str,
-    /// What the machine is less sure of than this is marked, in percent.
-    pub(super) unsure_below: u8,
-}
 
 /// Opens articles on the screen, the first of them that is not done; without one the article that
 /// comes with the program. Where the output is no terminal there is no screen: it does what
 /// `onrecord show` does, so that nothing waits for keys in a pipe.
 pub(super) fn run(
     arguments: &[PathBuf],
-    manner: Manner<'_>,
-    tag_set: TagSet,
-    attributors: Attributors,
+    annotator: Option<&str>,
+    configuration: &Configuration,
     facts: &Facts,
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
     #[cfg(not(feature = "tui"))]
-    let _ = tag_set;
+    let _ = annotator;
     let (paths, failed) = documents::paths(arguments)?;
     for error in &failed {
         io.fail(error);
     }
     #[cfg(feature = "tui")]
     if facts.out_is_terminal {
-        return screen::open(paths, manner, tag_set, attributors, facts, io);
+        return screen::open(paths, annotator, configuration, facts, io);
     }
-    let look = show::Look { color: show::ColorChoice::Auto, unsure_below: manner.unsure_below };
+    let attributors = Attributors::new(&configuration.tag_set()?.words, facts)?;
+    let unsure_below = configuration.settings.unsure_below;
+    let look = show::Look { color: show::ColorChoice::Auto, unsure_below };
     match paths.as_slice() {
         [] => show::text(BUNDLED, look, &attributors, facts, io)?,
         [path] => show::article(path, look, &attributors, facts, io)?,
@@ -54,25 +44,37 @@ mod screen {
     use std::path::PathBuf;
     use std::sync::Arc;
 
-    use super::{Attributors, BUNDLED, Error, Facts, Io, Manner, TagSet};
-    use crate::app::{Message, bundled_keymap};
+    use super::{Attributors, BUNDLED, Configuration, Error, Facts, Io};
+    use crate::app::{Message, labels_keep_their_keys};
     use crate::cli::documents::Documents;
     use crate::cli::facts::told;
     use crate::cli::read;
-    use crate::config::{ConfigError, Depth, Ground, SCHEMES, Scheme, Settings};
+    use crate::config::{Depth, Ground};
     use crate::store::{Histories, Places};
-    use crate::tui::{Document, Opening, Stack, run};
+    use crate::tui::{Document, Opening, Stack, Stage, run};
 
     /// Shows the articles until the person leaves.
     pub(super) fn open(
         paths: Vec<PathBuf>,
-        manner: Manner<'_>,
-        tag_set: TagSet,
-        attributors: Attributors,
+        annotator: Option<&str>,
+        configuration: &Configuration,
         facts: &Facts,
         io: &mut Io<'_>,
     ) -> Result<(), Error> {
-        let documents = Documents::new(paths, manner.annotator, tag_set.clone(), attributors, facts);
+        let settings = &configuration.settings;
+        let keymap = configuration.keymap()?;
+        let tag_set = configuration.tag_set_with(&keymap)?;
+        labels_keep_their_keys(&keymap, &tag_set).map_err(Error::Config)?;
+        let attributors = Attributors::new(&tag_set.words, facts)?;
+        let others = configuration.clone();
+        let schemes = Box::new(move |name: &str| others.scheme_after(name).map_err(|error| told(&error)));
+        let stage = Stage::new(
+            configuration.scheme(&settings.theme)?,
+            Depth::from_env(|name| facts.variable(name)),
+            Ground::from_env(|name| facts.variable(name)),
+            schemes,
+        );
+        let documents = Documents::new(paths, annotator, tag_set.clone(), attributors, facts);
         let (at, first, notice) = match documents.paths() {
             [] => (0, documents.bundled(BUNDLED)?, None),
             [path] if read::is_stdin(path) => (0, documents.begin_stdin(path, &mut io.input)?, None),
@@ -86,13 +88,11 @@ mod screen {
             notice,
             places: facts.state_dir.as_deref().map(Places::new),
             histories: facts.state_dir.as_deref().map(Histories::new),
-            annotator: manner.annotator.unwrap_or(&facts.user).to_owned(),
+            annotator: annotator.or(settings.annotator.as_deref()).unwrap_or(&facts.user).to_owned(),
             tag_set,
-            keymap: bundled_keymap().map_err(config)?,
-            scheme: scheme(manner.theme)?,
-            depth: Depth::from_env(|name| facts.variable(name)),
-            ground: Ground::from_env(|name| facts.variable(name)),
-            settings: Settings { unsure_below: manner.unsure_below, ..Settings::default() },
+            keymap,
+            stage,
+            settings: settings.clone(),
             randomness: fastrand::Rng::with_seed(facts.seed),
         };
         let ended = run(opening).map_err(Error::Screen)?;
@@ -128,16 +128,5 @@ mod screen {
             (Some(error), _) => Err(error),
             (None, None) => Err(Error::Told),
         }
-    }
-
-    /// The colours of that name.
-    fn scheme(name: &str) -> Result<Scheme, Error> {
-        let known = || SCHEMES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-        let scheme = Scheme::named(name).map_err(config)?;
-        scheme.ok_or_else(|| Error::NoTheme { name: name.to_owned(), known: known() })
-    }
-
-    fn config(error: ConfigError) -> Error {
-        Error::Config(error)
     }
 }

@@ -8,8 +8,8 @@ use clap::Args;
 
 use super::read::failed;
 use super::{Error, Io};
-use crate::app::{bound, bundled_keymap};
-use crate::config::TagSet;
+use crate::app::{Action, bound, bundled_keymap};
+use crate::config::{Keymap, TagSet};
 
 /// List the tag sets that come with the program, or print one
 ///
@@ -40,30 +40,31 @@ pub(super) fn run(options: &Options, io: &mut Io<'_>) -> Result<(), Error> {
 
 /// A line for each tag set.
 fn listed() -> Result<String, Error> {
+    let keymap = bundled_keymap().map_err(Error::Config)?;
     let names: Vec<&str> = TagSet::bundled_names().collect();
     let widest = names.iter().map(|name| name.len()).max().unwrap_or(0);
     let lines = names.iter().map(|name| {
-        let tag_set = read(name, TagSet::bundled(name).unwrap_or_default())?;
+        let tag_set = read(name, TagSet::bundled(name).unwrap_or_default(), &keymap)?;
         Ok(format!("{name:widest$}  {}\n", tag_set.description))
     });
     lines.collect()
 }
 
 /// The tag set that `asked` names: one that comes with the program, or else a file. Without a name
-/// the one for news.
+/// the one for news. `keymap` says which keys are no keys for labels.
 ///
 /// # Errors
 ///
 /// [`Error::Config`] with line and column for a file that is not as it should be, [`Error::Read`]
 /// and [`Error::NoTagSet`] for one that is not there.
-pub(super) fn chosen(asked: Option<&Path>) -> Result<TagSet, Error> {
+pub(super) fn chosen(asked: Option<&Path>, keymap: &Keymap<Action>) -> Result<TagSet, Error> {
     let Some(path) = asked else { return TagSet::news().map_err(Error::Config) };
     let name = path.to_string_lossy();
     if let Some(ron) = TagSet::bundled(&name) {
-        return read(&name, ron);
+        return read(&name, ron, keymap);
     }
     match fs::read_to_string(path) {
-        Ok(ron) => read(&name, &ron),
+        Ok(ron) => read(&name, &ron, keymap),
         // What has neither folder nor ending was not meant to be a file.
         Err(error) if error.kind() == ErrorKind::NotFound && !name.contains(['/', '\\', '.']) => {
             Err(unknown(&name))
@@ -72,9 +73,8 @@ pub(super) fn chosen(asked: Option<&Path>) -> Result<TagSet, Error> {
     }
 }
 
-fn read(name: &str, ron: &str) -> Result<TagSet, Error> {
-    let keymap = bundled_keymap().map_err(Error::Config)?;
-    TagSet::read(name, ron, |keys| bound(&keymap, keys)).map_err(Error::Config)
+fn read(name: &str, ron: &str, keymap: &Keymap<Action>) -> Result<TagSet, Error> {
+    TagSet::read(name, ron, |keys| bound(keymap, keys)).map_err(Error::Config)
 }
 
 fn unknown(name: &str) -> Error {

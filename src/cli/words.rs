@@ -2,18 +2,17 @@
 //! an article and the tag set.
 
 use std::collections::HashMap;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::configuration::{file, optional};
 use super::{Error, Facts, read};
 use crate::attribution::{Attributor, Lexicon, WordKind};
 use crate::config::Words;
 
 /// The file of added words in the configuration directory, and in the folder `.onrecord` beside
 /// articles or in a folder above them.
-const FILE: &str = "words.ron";
+pub(super) const FILE: &str = "words.ron";
 
 /// Makes an attributor for each folder: one for all where none has words of its own.
 #[derive(Debug)]
@@ -32,8 +31,8 @@ impl Attributors {
     /// [`Error::Config`] and [`Error::Read`] for a file of words that is not as it should be.
     pub(super) fn new(tag_set: &Words, facts: &Facts) -> Result<Self, Error> {
         let mut common = tag_set.clone();
-        if let Some(folder) = &facts.config_dir {
-            common.extend(words(&folder.join("onrecord").join(FILE))?);
+        if let Some(path) = file(facts, FILE) {
+            common.extend(words(&path)?);
         }
         Ok(Self { common, made: Mutex::default() })
     }
@@ -67,12 +66,9 @@ fn folder_of(article: &Path) -> PathBuf {
 
 /// The words of the file `path`; none where there is no such file.
 fn words(path: &Path) -> Result<Words, Error> {
-    match fs::read_to_string(path) {
-        Ok(ron) => Words::read(&path.to_string_lossy(), &ron).map_err(Error::Config),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            Ok(Words::default())
-        }
-        Err(error) => Err(read::failed(path, error)),
+    match optional(path)? {
+        Some(ron) => Words::read(&path.to_string_lossy(), &ron).map_err(Error::Config),
+        None => Ok(Words::default()),
     }
 }
 

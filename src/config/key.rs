@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::did_you_mean;
+
 /// A key with what was held down beside it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Key {
@@ -72,25 +74,49 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// What is wrong, in words, for the first that is no key.
+    /// What is wrong, in words, for the first that is no key, and where there is none.
     pub fn sequence(text: &str) -> Result<Vec<Key>, String> {
-        text.split_whitespace().map(Key::from_str).collect()
+        let keys: Vec<Key> = text.split_whitespace().map(Key::from_str).collect::<Result<_, _>>()?;
+        if keys.is_empty() { Err(no_key(text, "")) } else { Ok(keys) }
     }
+
+    /// The key as a keymap has it: "ctrl-d", "shift-tab". It is read back as the same key.
+    pub fn written(self) -> String {
+        let held = [(self.ctrl, "ctrl-"), (self.alt, "alt-"), (self.shift, "shift-")];
+        let mut written: String = held.into_iter().filter_map(|(held, name)| held.then_some(name)).collect();
+        match (NAMES.iter().find(|(.., known)| *known == self.code), self.code) {
+            (Some((name, ..)), _) => written.push_str(name),
+            (None, Code::Char(character)) => written.push(character),
+            (None, Code::F(number)) => written.push_str(&format!("f{number}")),
+            (None, _) => {}
+        }
+        written
+    }
+
+    /// Keys one after the other as a keymap has them: "g g".
+    pub fn written_sequence(keys: &[Key]) -> String {
+        keys.iter().map(|key| key.written()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// That `text` is no key.
+fn no_key(text: &str, mean: &str) -> String {
+    format!("“{text}” is no key: write “ctrl-d”, “shift-tab”, “g g”{mean}")
 }
 
 impl FromStr for Key {
     type Err = String;
 
-    /// Reads `ctrl-d`, `shift-tab`, `?`, `f1`.
+    /// Reads `ctrl-d`, `shift-tab`, `?`, `f1`. Names may be in capitals; a character is as it is.
     fn from_str(text: &str) -> Result<Self, String> {
         let mut key = Key::char(' ');
         let mut rest = text;
         loop {
             let (held, name) = match rest.split_once('-') {
-                Some((held, name)) if !name.is_empty() => (held, name),
+                Some((held, name)) if !name.is_empty() => (held.to_lowercase(), name),
                 _ => break,
             };
-            match held {
+            match held.as_str() {
                 "ctrl" => key.ctrl = true,
                 "alt" => key.alt = true,
                 "shift" => key.shift = true,
@@ -100,9 +126,19 @@ impl FromStr for Key {
         }
         let mut characters = rest.chars();
         key.code = match (characters.next(), characters.next()) {
+            (Some(character), None) if key.shift => {
+                let held = Key { code: Code::Char(character), shift: false, ..key };
+                let capital: String = character.to_uppercase().collect();
+                let written = held.written().replace(character, &capital);
+                return Err(format!("“{text}”: a character comes as it is typed: write “{written}”"));
+            }
+            // Terminals send the same for both.
+            (Some(character), None) if key.ctrl => Code::Char(character.to_ascii_lowercase()),
             (Some(character), None) => Code::Char(character),
-            _ => named(rest)
-                .ok_or_else(|| format!("“{text}” is no key: write “ctrl-d”, “shift-tab”, “g g”"))?,
+            _ => named(&rest.to_lowercase()).ok_or_else(|| {
+                let names: Vec<&str> = NAMES.iter().map(|&(name, ..)| name).collect();
+                no_key(text, &did_you_mean(rest, &names))
+            })?,
         };
         Ok(key)
     }
@@ -128,7 +164,9 @@ impl fmt::Display for Key {
             f.write_str("⇧")?;
         }
         match self.code {
-            Code::Char(character) if self.ctrl => write!(f, "^{}", character.to_uppercase()),
+            Code::Char(character) if self.ctrl && character != ' ' => {
+                write!(f, "^{}", character.to_uppercase())
+            }
             Code::F(number) => write!(f, "F{number}"),
             code => {
                 if self.ctrl {
@@ -153,21 +191,45 @@ mod tests {
     #[test]
     fn keys_are_read_as_they_are_written() {
         let table = [
-            ("j", "j"),
-            ("ctrl-d", "^D"),
-            ("shift-tab", "⇧Tab"),
-            ("-", "-"),
-            ("ctrl--", "^-"),
-            ("space", "Space"),
-            ("page-down", "PgDn"),
-            ("ctrl-left", "^←"),
-            ("f12", "F12"),
+            ("j", "j", "j"),
+            ("ctrl-d", "^D", "ctrl-d"),
+            ("Ctrl-D", "^D", "ctrl-d"),
+            ("alt-D", "Alt-D", "alt-D"),
+            ("shift-tab", "⇧Tab", "shift-tab"),
+            ("-", "-", "-"),
+            ("ctrl--", "^-", "ctrl--"),
+            ("space", "Space", "space"),
+            ("ctrl-space", "^Space", "ctrl-space"),
+            ("page-down", "PgDn", "page-down"),
+            ("shift-ctrl-left", "⇧^←", "ctrl-shift-left"),
+            ("F12", "F12", "f12"),
         ];
-        for (written, shown) in table {
-            assert_eq!(written.parse::<Key>().unwrap().to_string(), shown, "{written}");
+        for (text, shown, written) in table {
+            let key: Key = text.parse().unwrap();
+            assert_eq!((key.to_string(), key.written()), (shown.to_owned(), written.to_owned()), "{text}");
+            assert_eq!(written.parse(), Ok(key), "{text}");
         }
         assert_eq!(Key::sequence("g g").unwrap(), [Key::char('g'), Key::char('g')]);
-        assert!("hyper-x".parse::<Key>().unwrap_err().contains("hyper-x"));
-        assert!("f99".parse::<Key>().is_err());
+        assert_eq!(Key::written_sequence(&[Key::char('g'), Key::char(' ')]), "g space");
+    }
+
+    #[test]
+    fn what_is_no_key_is_told_with_what_is_meant() {
+        let table = [
+            ("hyper-x", "“hyper-x” is no key: write “ctrl-d”, “shift-tab”, “g g”"),
+            ("f99", "“f99” is no key"),
+            (
+                "ctrl-page_down",
+                "“ctrl-page_down” is no key: write “ctrl-d”, “shift-tab”, “g g”; did you mean “page-down”?",
+            ),
+            ("g ctrl+d", "“ctrl+d” is no key"),
+            ("shift-a", "“shift-a”: a character comes as it is typed: write “A”"),
+            ("alt-shift-é", "“alt-shift-é”: a character comes as it is typed: write “alt-É”"),
+            (" ", "“ ” is no key"),
+        ];
+        for (text, expected) in table {
+            let told = Key::sequence(text).unwrap_err();
+            assert!(told.starts_with(expected), "{told}");
+        }
     }
 }

@@ -1,26 +1,44 @@
 //! Where a value stands in RON that was read already: for what is found wrong only afterwards.
 
+use std::collections::HashMap;
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// The line and column, from 1, of the value that `path` leads to: the names of fields and the
-/// indices of list items, from the outside in. `None` where there is no such value.
-pub(super) fn locate(ron: &str, path: &[String]) -> Option<(usize, usize)> {
-    let mut scanner =
-        Scanner { rest: ron.chars().peekable(), place: (1, 1), path, here: Vec::new(), found: None };
-    scanner.value();
-    scanner.found
+/// A line and a column, both from 1, the column in code points.
+pub(super) type Place = (usize, usize);
+
+/// The place of the value that `path` leads to: the names of fields and the indices of list items,
+/// from the outside in; for an item of a map that of its key. `None` where there is no such value.
+pub(super) fn locate(ron: &str, path: &[String]) -> Option<Place> {
+    let mut found = None;
+    scan(ron, |here, place| {
+        if found.is_none() && here == path {
+            found = Some(place);
+        }
+    });
+    found
 }
 
-struct Scanner<'a> {
+/// The places of all values by the way to them; an item of a map has that of its key and that of its
+/// value.
+pub(super) fn places(ron: &str) -> HashMap<Vec<String>, Vec<Place>> {
+    let mut places: HashMap<Vec<String>, Vec<Place>> = HashMap::new();
+    scan(ron, |here, place| places.entry(here.to_owned()).or_default().push(place));
+    places
+}
+
+fn scan(ron: &str, visit: impl FnMut(&[String], Place)) {
+    Scanner { rest: ron.chars().peekable(), place: (1, 1), here: Vec::new(), visit }.value();
+}
+
+struct Scanner<'a, F> {
     rest: Peekable<Chars<'a>>,
-    place: (usize, usize),
-    path: &'a [String],
+    place: Place,
     here: Vec<String>,
-    found: Option<(usize, usize)>,
+    visit: F,
 }
 
-impl Scanner<'_> {
+impl<F: FnMut(&[String], Place)> Scanner<'_, F> {
     fn next(&mut self) -> Option<char> {
         let next = self.rest.next()?;
         let (line, column) = self.place;
@@ -63,9 +81,7 @@ impl Scanner<'_> {
     /// Passes a value, up to the comma or bracket behind it.
     fn value(&mut self) {
         self.space();
-        if self.found.is_none() && self.here == self.path {
-            self.found = Some(self.place);
-        }
+        (self.visit)(&self.here, self.place);
         let mut word = String::new();
         while let Some(&next) = self.rest.peek() {
             match next {
@@ -177,6 +193,8 @@ mod tests {
             assert!(found.starts_with(expected), "{path:?}: {found}");
         }
         assert_eq!(locate(ron, &["none".to_owned()]), None);
+        let entry = &places("{\"a\":\n 1, \"b\": 2}")[&["0".to_owned()] as &[String]];
+        assert_eq!(*entry, [(1, 2), (2, 2)], "the key and the value");
         for end in 0..ron.len() {
             locate(ron.get(..end).unwrap_or(""), &["end".to_owned()]);
         }

@@ -4,15 +4,18 @@ mod depth;
 mod key;
 mod keymap;
 mod locate;
+mod preset;
 mod scheme;
 mod settings;
 mod tag_set;
 mod theme;
+mod theme_file;
 mod words;
 
 pub use depth::{Depth, Ground};
 pub use key::{Code, Key};
-pub use keymap::{Found, Keymap};
+pub use keymap::{Change, Found, Keymap};
+pub use preset::KeyPreset;
 pub use scheme::{SCHEMES, Scheme};
 pub use settings::{FocusOn, PageSettings, Panes, Settings};
 pub use tag_set::{
@@ -46,6 +49,11 @@ fn parse<T: serde::de::DeserializeOwned>(name: &str, ron: &str) -> Result<T, Con
     })
 }
 
+/// `text` as a string of RON.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// What a parser found, in words, with what was meant where that can be guessed.
 fn told(error: &ron::Error) -> String {
     let list = |names: &[&str]| names.join(", ");
@@ -60,6 +68,9 @@ fn told(error: &ron::Error) -> String {
         }
         ron::Error::MissingStructField { field, .. } => format!("the field “{field}” is missing here"),
         ron::Error::DuplicateStructField { field, .. } => format!("the field “{field}” stands here twice"),
+        ron::Error::ExpectedIdentifier | ron::Error::SuggestRawIdentifier(_) => {
+            "expected a name without quotation marks".to_owned()
+        }
         code => code.to_string(),
     }
 }

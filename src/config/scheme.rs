@@ -1,6 +1,6 @@
 //! Which colours to use: a theme for each background and depth.
 
-use super::{Colour, ConfigError, Depth, Ground, Theme};
+use super::{Colour, Depth, Ground, Theme};
 
 /// Colours to choose by name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,12 +36,13 @@ pub const SCHEMES: &[(&str, &str)] = &[
 const LIGHT_FROM: f64 = 0.4;
 
 impl Scheme {
-    /// The scheme of that name among those that come with the program; `None` where there is none.
+    /// The scheme of that name among [`SCHEMES`], made of what `theme` gives for the names of themes;
+    /// `None` where there is none.
     ///
     /// # Errors
     ///
-    /// As [`Theme::read`]; never, as a test sees to.
-    pub fn named(name: &str) -> Result<Option<Self>, ConfigError> {
+    /// What `theme` says.
+    pub fn named<E>(name: &str, theme: impl Fn(&str) -> Result<Theme, E>) -> Option<Result<Self, E>> {
         let (dark, light, most) = match name {
             "auto" => ("dark", "light", Depth::True),
             "dark" => ("dark", "dark", Depth::True),
@@ -51,13 +52,14 @@ impl Scheme {
             "high-contrast-light" => ("high-contrast-light", "high-contrast-light", Depth::True),
             "16" => ("dark", "light", Depth::Ansi),
             "none" => ("dark", "light", Depth::None),
-            _ => return Ok(None),
+            _ => return None,
         };
         let palette = |name: &str| {
             let few = if name.ends_with("light") { "16-light" } else { "16-dark" };
-            Ok(Palette { full: Theme::bundled(name)?, few: Theme::bundled(few)? })
+            Ok(Palette { full: theme(name)?, few: theme(few)? })
         };
-        Ok(Some(Self { name: name.to_owned(), dark: palette(dark)?, light: palette(light)?, most }))
+        let scheme = |dark, light| Self { name: name.to_owned(), dark, light, most };
+        Some(palette(dark).and_then(|dark| Ok(scheme(dark, palette(light)?))))
     }
 
     /// A scheme of one theme, whatever the background and the depth are.
@@ -93,6 +95,12 @@ impl Ground {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::ConfigError;
+
+    fn named(name: &str) -> Option<Scheme> {
+        let bundled = |name: &str| -> Result<Theme, ConfigError> { Theme::bundled(name).unwrap() };
+        Scheme::named(name, bundled).map(Result::unwrap)
+    }
 
     #[test]
     fn a_scheme_has_a_theme_for_every_background_and_depth() {
@@ -110,7 +118,7 @@ mod tests {
             ("none", ["dark", "light"], ["dark", "light"], Depth::None),
         ];
         for (name, full, few, most) in table {
-            let scheme = Scheme::named(name).unwrap().unwrap();
+            let scheme = named(name).unwrap();
             for (ground, full, few) in [(Ground::Dark, full[0], few[0]), (Ground::Light, full[1], few[1])] {
                 let (theme, depth) = scheme.theme(ground, Depth::True);
                 assert_eq!((&*theme.name, depth), (full, most), "{name}");
@@ -123,13 +131,13 @@ mod tests {
     #[test]
     fn every_scheme_that_is_listed_can_be_had() {
         for (name, about) in SCHEMES {
-            assert!(Scheme::named(name).unwrap().is_some() && !about.is_empty(), "{name}");
+            assert!(named(name).is_some() && !about.is_empty(), "{name}");
         }
-        assert_eq!(Scheme::named("drak").unwrap(), None);
+        assert_eq!(named("drak"), None);
         let asking: Vec<&str> = SCHEMES
             .iter()
             .map(|(name, _)| *name)
-            .filter(|name| Scheme::named(name).unwrap().unwrap().follows_ground())
+            .filter(|name| named(name).unwrap().follows_ground())
             .collect();
         assert_eq!(asking, ["auto", "high-contrast", "16"]);
     }

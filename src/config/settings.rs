@@ -2,14 +2,25 @@
 
 use serde::Deserialize;
 
-use super::{ConfigError, parse};
+use super::locate::locate;
+use super::{ConfigError, KeyPreset, parse};
+
+/// The narrowest column of text that can be asked for, in cells.
+const NARROWEST: u16 = 20;
 
 /// How the program looks and behaves. What a file leaves out is as it is by default.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// The name of the colours.
+    /// The name of the theme; “auto” is the one that suits the terminal's background.
     pub theme: String,
+    /// The keymap that a person's own is laid over.
+    pub keys: KeyPreset,
+    /// The labels, where they are not those for news: the name of a tag set that comes with the
+    /// program, or a file, named from the folder of the settings.
+    pub tag_set: Option<String>,
+    /// Who annotates, where it is not the user of the system.
+    pub annotator: Option<String>,
     /// Statements that the machine is less sure of than this are marked, in percent.
     pub unsure_below: u8,
     /// Whether the mouse is the program's; where it is not, it is the terminal's own.
@@ -74,7 +85,10 @@ pub struct Panes {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            theme: "auto".to_owned(),
+            theme: Self::AUTO.to_owned(),
+            keys: KeyPreset::default(),
+            tag_set: None,
+            annotator: None,
             unsure_below: 50,
             mouse: true,
             page: PageSettings::default(),
@@ -104,13 +118,48 @@ impl Default for Panes {
 }
 
 impl Settings {
-    /// Reads settings. `name` is the file's, for the error.
+    /// The theme that suits the terminal's background.
+    pub const AUTO: &str = "auto";
+
+    /// Reads settings; where nothing stands in the file, nothing is set. `name` is the file's, for the
+    /// error.
     ///
     /// # Errors
     ///
     /// A [`ConfigError`] with line and column.
     pub fn read(name: &str, ron: &str) -> Result<Self, ConfigError> {
-        parse(name, ron)
+        if ron.trim().is_empty() {
+            return Ok(Self::default());
+        }
+        let read: Self = parse(name, ron)?;
+        read.check().map_err(|(path, what)| {
+            let path: Vec<String> = path.iter().map(|&step| step.to_owned()).collect();
+            let (line, column) = locate(ron, &path).unwrap_or((1, 1));
+            ConfigError { name: name.to_owned(), line, column, what }
+        })?;
+        Ok(read)
+    }
+
+    /// What is out of bounds, if anything, and the way to it.
+    fn check(&self) -> Result<(), (&'static [&'static str], String)> {
+        let is_blank = |name: &Option<String>| name.as_ref().is_some_and(|name| name.trim().is_empty());
+        if self.unsure_below > 100 {
+            return Err((&["unsure_below"], "expected percent, 0 to 100".to_owned()));
+        }
+        if self.page.measure < NARROWEST {
+            let what = format!("a column of text has at least {NARROWEST} cells");
+            return Err((&["page", "measure"], what));
+        }
+        if self.theme.trim().is_empty() {
+            return Err((&["theme"], "expected the name of a theme, as in \"auto\"".to_owned()));
+        }
+        if is_blank(&self.tag_set) {
+            return Err((&["tag_set"], "expected the name of a tag set, as in \"news\"".to_owned()));
+        }
+        if is_blank(&self.annotator) {
+            return Err((&["annotator"], "expected a name, found nothing".to_owned()));
+        }
+        Ok(())
     }
 }
 
@@ -124,12 +173,37 @@ mod tests {
         let page = PageSettings { measure: 60, focus: FocusOn::Sentence, ..PageSettings::default() };
         assert_eq!(read, Settings { page, ..Settings::default() });
         assert_eq!(Settings::read("settings.ron", "()").unwrap(), Settings::default());
+        assert_eq!(Settings::read("settings.ron", " \n").unwrap(), Settings::default());
+        let read = Settings::read("settings.ron", "(keys: \"plain\", tag_set: \"mine.ron\")").unwrap();
+        assert_eq!((read.keys, read.tag_set.as_deref()), (KeyPreset::Plain, Some("mine.ron")));
     }
 
     #[test]
     fn a_wrong_setting_is_named_with_its_place_and_the_nearest_right_one() {
-        let error = Settings::read("settings.ron", "(\n  page: (mesure: 60),\n)").unwrap_err().to_string();
-        assert!(error.starts_with("settings.ron:2:"), "{error}");
-        assert!(error.contains("did you mean “measure”?"), "{error}");
+        let table = [
+            ("(\n  page: (mesure: 60),\n)", "2:", "did you mean “measure”?"),
+            (
+                "(keys: \"vim\")",
+                "1:",
+                "“vim” is not known here; expected one of vi, plain; did you mean “vi”?",
+            ),
+            (
+                "(page: (focus: word))",
+                "1:",
+                "“word” is not known here; expected one of everything, sentence,",
+            ),
+            ("(unsure_below: 101)", "1:16: ", "expected percent, 0 to 100"),
+            ("(unsure_below: 300)", "1:", ""),
+            ("(page: (\n measure: 5))", "2:11: ", "a column of text has at least 20 cells"),
+            ("(theme: \"\")", "1:9: ", "expected the name of a theme"),
+            ("(annotator: \" \")", "1:13: ", "expected a name, found nothing"),
+            ("(mouse: yes)", "1:", "Expected boolean"),
+            ("(mouse: true", "1:", ""),
+        ];
+        for (ron, place, expected) in table {
+            let error = Settings::read("settings.ron", ron).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("settings.ron:{place}")), "{ron} {error}");
+            assert!(error.contains(expected), "{ron} {error}");
+        }
     }
 }

@@ -16,6 +16,7 @@ mod preview;
 mod screen;
 mod session;
 mod signals;
+mod stage;
 mod terminal;
 mod worker;
 
@@ -24,4 +25,5 @@ pub use looks::Looks;
 pub use picture::svg;
 pub use screen::draw;
 pub use session::{Ended, Opening, run};
+pub use stage::{NextScheme, Stage};
 pub use terminal::Terminal;

@@ -234,7 +234,7 @@ mod tests {
 
     /// The picture of one row.
     fn drawn(text: &str, cursor: Option<Position>) -> String {
-        let theme = Theme::bundled("dark").unwrap();
+        let theme = Theme::dark().unwrap();
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
         buffer.set_string(0, 0, text, Style::new());
         svg(&buffer, cursor, "a <row> & more", &theme)
@@ -269,7 +269,7 @@ mod tests {
 
     #[test]
     fn the_cursor_is_a_cell_in_reverse() {
-        let theme = Theme::bundled("dark").unwrap();
+        let theme = Theme::dark().unwrap();
         let picture = drawn("abc", Some(Position { x: 1, y: 0 }));
         let ground = format!(r#"<rect x="9" y="0" width="9" height="20" fill="{}"/>"#, hex(theme.text));
         assert!(picture.contains(&ground), "{picture}");

@@ -13,10 +13,11 @@ use super::keeper::Left;
 use super::looks::Looks;
 use super::screen::draw;
 use super::signals;
+use super::stage::Stage;
 use super::terminal::Terminal;
 use super::worker::Command;
 use crate::app::{Action, App, Documents, Effect, Event, Message, Setup, Status, Turn};
-use crate::config::{Colour, Depth, Ground, Keymap, Scheme, Settings, TagSet};
+use crate::config::{Colour, Ground, Keymap, Settings, TagSet};
 use crate::store::{Course, Histories, Places};
 
 /// How long the first frame waits for who said what: a frame that comes at once and whole is worth
@@ -44,11 +45,7 @@ pub struct Opening {
     /// The keys.
     pub keymap: Keymap<Action>,
     /// The colours.
-    pub scheme: Scheme,
-    /// How many colours the terminal shows.
-    pub depth: Depth,
-    /// What is behind the text, until the terminal says it.
-    pub ground: Ground,
+    pub stage: Stage,
     /// How the program looks and behaves.
     pub settings: Settings,
     /// Where ids come from.
@@ -104,7 +101,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     let (desk, article, whole) = Desk::open(opening.at, 0, opening.first, None, &common)?;
     let mut terminal = Terminal::enter()?;
     // Also where the colours do not follow it: other ones may be chosen later.
-    let asks_background = opening.depth != Depth::None;
+    let asks_background = opening.stage.has_colours();
     if asks_background {
         terminal.ask_background()?;
     }
@@ -127,12 +124,10 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     });
     app.model.documents = Documents::new(opening.documents.names(), opening.at);
     app.model.message = opening.notice.or(app.model.message);
-    app.model.settings.theme.clone_from(&opening.scheme.name);
-    let stage = Stage { scheme: opening.scheme, depth: opening.depth, ground: opening.ground };
     let mut session = Session {
         app,
-        looks: stage.looks(),
-        stage,
+        looks: opening.stage.looks(),
+        stage: opening.stage,
         terminal,
         incoming,
         early: VecDeque::new(),
@@ -186,20 +181,6 @@ struct Session {
     closing: HashMap<usize, Closing>,
     /// Where to turn to next.
     turning: Option<Turn>,
-}
-
-/// What the colours of the screen follow from.
-struct Stage {
-    scheme: Scheme,
-    depth: Depth,
-    ground: Ground,
-}
-
-impl Stage {
-    fn looks(&self) -> Looks {
-        let (theme, depth) = self.scheme.theme(self.ground, self.depth);
-        Looks::new(theme.clone(), depth)
-    }
 }
 
 /// Why the conversation is over: by a signal, or by the person.
@@ -281,12 +262,10 @@ impl Session {
                         Effect::Turn(turn) => self.turning = Some(turn),
                         Effect::Survey(unknown) => self.survey(unknown)?,
                         Effect::Search(search) => self.desk.order(Command::Search(search)),
-                        Effect::Theme(name) => {
-                            // It is one of those that come with the program, which can be read.
-                            if let Ok(Some(scheme)) = Scheme::named(name) {
-                                self.stage.scheme = scheme;
-                                self.looks = self.stage.looks();
-                            }
+                        Effect::NextTheme => {
+                            let event = self.stage.go_on().map_or_else(Event::Failed, Event::Themed);
+                            self.looks = self.stage.looks();
+                            self.app.update(event, jiff::Timestamp::now());
                         }
                         Effect::Suspend => self.suspend()?,
                         Effect::Quit => return Ok(Some(None)),
@@ -294,8 +273,7 @@ impl Session {
                 }
             }
             Incoming::Background(colour) => {
-                self.stage.ground = Ground::of(colour);
-                self.looks = self.stage.looks();
+                self.looks = self.stage.set_ground(Ground::of(colour));
             }
             Incoming::Suspend => self.suspend()?,
             Incoming::Continued => self.resume()?,

@@ -15,6 +15,7 @@ fn on_terminal(folder: &Folder, args: &[&str], columns: u16, env: &[(&str, &str)
     command.cwd(folder.path(""));
     ["COLUMNS", "NO_COLOR"].iter().for_each(|name| command.env_remove(name));
     command.env("XDG_DATA_HOME", folder.path("data"));
+    command.env("XDG_CONFIG_HOME", folder.path("config"));
     env.iter().for_each(|(name, value)| command.env(name, value));
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
@@ -117,4 +118,23 @@ fn an_interrupt_ends_the_work_at_once() {
     pair.master.take_writer().unwrap().write_all(b"\x03").unwrap();
     let _ = reader.read_to_end(&mut Vec::new());
     assert!(!child.wait().unwrap().success());
+}
+
+#[cfg(feature = "tui")]
+#[test]
+fn what_is_wrong_with_a_file_of_ones_own_is_told_before_the_screen_opens() {
+    let table = [
+        ("settings.ron", "(theme: \"dusk\")", "“dusk” is no theme"),
+        ("settings.ron", "(teme: \"dark\")", "settings.ron:1:2: there is no field “teme” here"),
+        ("keymap.ron", "{\"article\": {\"1\": top}}", "keymap.ron:1:14: “1” would take “1” from the label"),
+        ("themes/light.ron", "(text: \"white\")", "light.ron:1:"),
+    ];
+    for (file, content, expected) in table {
+        let folder = Folder::new();
+        std::fs::create_dir_all(folder.path("config/onrecord/themes")).unwrap();
+        folder.write(format!("config/onrecord/{file}"), content);
+        let (told, success) = on_terminal(&folder, &["ferry.txt"], 80, &[]);
+        assert!(!success && told.starts_with("onrecord: ") && told.contains(expected), "{told}");
+        assert!(!told.contains('\u{1b}') && !told.contains("Ferry to stay"), "{told}");
+    }
 }

@@ -5,7 +5,20 @@ use crate::runner::{ARTICLE, Folder};
 #[test]
 fn every_command_explains_itself_with_examples() {
     let folder = Folder::new();
-    for command in ["", "quotes", "show", "export", "status", "check", "merge", "tag-sets"] {
+    for command in [
+        "",
+        "quotes",
+        "show",
+        "export",
+        "status",
+        "check",
+        "merge",
+        "tag-sets",
+        "keys",
+        "settings",
+        "completions",
+        "man",
+    ] {
         let args = [command, "--help"].into_iter().filter(|arg| !arg.is_empty());
         let help = folder.run(args).clean();
         assert!(help.contains("Usage: onrecord"), "{help}");

@@ -42,9 +42,12 @@ pub fn rows(keymap: &Keymap<Action>, tag_set: &TagSet) -> Vec<HelpRow> {
     rows
 }
 
-/// What `keys` do in the article already, or begin to do: they are no keys for a label.
+/// What `keys` do in the article already, or begin to do: they are no keys for a label. What a person
+/// bound is not looked at here, see [`labels_keep_their_keys`](crate::app::labels_keep_their_keys).
 pub fn bound(keymap: &Keymap<Action>, keys: &[Key]) -> Option<String> {
-    let clashes = |bound: &[Key]| bound.starts_with(keys) || keys.starts_with(bound);
+    let clashes = |bound: &[Key]| {
+        (bound.starts_with(keys) || keys.starts_with(bound)) && keymap.change_of("article", bound).is_none()
+    };
     let (_, action) = keymap.bindings("article").iter().find(|(bound, _)| clashes(bound))?;
     Some(action.about().trim_end_matches('.').to_lowercase())
 }
