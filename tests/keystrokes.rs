@@ -6,6 +6,8 @@
 mod documents;
 #[path = "keystrokes/labels.rs"]
 mod labels;
+#[path = "keystrokes/mouse.rs"]
+mod mouse;
 mod support;
 
 use onrecord::annotation::Record;

@@ -19,6 +19,8 @@ mod input;
 mod kills;
 #[path = "terminal/many.rs"]
 mod many;
+#[path = "terminal/modes.rs"]
+mod modes;
 #[path = "terminal/panics.rs"]
 mod panics;
 #[path = "terminal/pty.rs"]

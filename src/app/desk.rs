@@ -8,6 +8,7 @@ use super::MEASURE;
 use super::documents::document::{Progress, Status};
 use super::documents::{Documents, Turn};
 use super::model::{Focus, Message, Model, Saving, View};
+use super::pointing::{Mouse, Pointer};
 use super::reading::findings::Findings;
 use super::reading::strip::Strip;
 use super::reading::voices::Voices;
@@ -30,9 +31,11 @@ pub struct App {
     pub page: Page,
     /// The edits of which it is not known whether they are on disk, in order.
     pub(super) in_flight: VecDeque<Edit>,
+    /// What the mouse did last.
+    pub(super) pointer: Pointer,
     randomness: fastrand::Rng,
-    /// The time of the event that is being handled, as RFC 3339.
-    now: String,
+    /// The time of the event that is being handled.
+    now: jiff::Timestamp,
 }
 
 /// What a program starts with.
@@ -65,6 +68,8 @@ pub struct Setup {
 pub enum Event {
     /// A key.
     Key(Key),
+    /// Something done with the mouse.
+    Mouse(Mouse),
     /// Pasted text.
     Paste(String),
     /// The screen has a new size, in columns and rows.
@@ -181,6 +186,10 @@ pub enum Effect {
     /// Look how far the work on the documents of those indices is, and answer with an
     /// [`Event::Surveyed`] for each.
     Survey(Vec<usize>),
+    /// Put the text on the clipboard.
+    Copy(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// End the program.
     Quit,
     /// Give the terminal back until called again.
@@ -211,6 +220,7 @@ impl App {
             size: setup.size,
             focus: Focus::default(),
             selected_source: 0,
+            scrolled_source: None,
             hand: Hand::default(),
             overlay: None,
             message: None,
@@ -223,8 +233,9 @@ impl App {
             model,
             page: Page::new(MEASURE),
             in_flight: VecDeque::new(),
+            pointer: Pointer::default(),
             randomness: setup.randomness,
-            now: String::new(),
+            now: jiff::Timestamp::UNIX_EPOCH,
         };
         let damage = app.model.article.damage().to_string();
         if !damage.is_empty() {
@@ -269,7 +280,7 @@ impl App {
 
     /// Takes in what happened at `now`, changes the model and says what is to be done.
     pub fn update(&mut self, event: Event, now: jiff::Timestamp) -> Vec<Effect> {
-        self.now = format!("{now:.0}");
+        self.now = now;
         update::update(self, event)
     }
 
@@ -354,6 +365,11 @@ impl App {
         }
     }
 
+    /// The time of the event that is being handled.
+    pub(super) fn now(&self) -> jiff::Timestamp {
+        self.now
+    }
+
     /// A new id.
     pub(super) fn id(&mut self) -> Id {
         Id::random(&mut self.randomness)
@@ -361,7 +377,7 @@ impl App {
 
     /// Who annotates, and the time.
     pub(super) fn stamp(&self) -> Stamp {
-        Stamp { by: self.model.annotator.clone(), on: self.now.clone(), review: None }
+        Stamp { by: self.model.annotator.clone(), on: format!("{:.0}", self.now), review: None }
     }
 
     /// Tells the person that something was refused, and why.

@@ -7,10 +7,12 @@
 mod action;
 mod desk;
 mod documents;
+mod hinting;
 mod keys;
 mod layout;
 mod model;
 mod overlays;
+mod pointing;
 mod reading;
 mod review;
 mod saving;
@@ -21,16 +23,19 @@ pub use action::Action;
 pub use desk::{App, Effect, Event, Setup};
 pub use documents::document::{Progress, Status};
 pub use documents::{Documents, Turn};
+pub use hinting::{Hint, begun, hint_line, mode};
 pub use layout::{Area, Layout, MARGIN, MEASURE, SMALLEST};
 pub use model::{Focus, Message, Model, Saving, View};
 pub use overlays::field::Field;
 pub use overlays::finder::{Finder, FinderPurpose, FinderRow, Item, Subject, Taken, about};
 pub use overlays::guidelines::{GuideKind, GuideRow, guide_rows, guide_width};
 pub use overlays::help::{HelpRow, bound, hints, keys_of, rows as help_rows, shown};
+pub use overlays::placed::Placed;
 pub use overlays::preview::{
     Becoming, Doing, Named, Preview, PreviewItem, PreviewRow, Scope, ShownRow, Sought,
 };
 pub use overlays::{Line, LinePurpose, List, ListPurpose, Menu, MenuPurpose, MenuRow, Overlay};
+pub use pointing::{Gesture, Mouse};
 pub use reading::findings::{Findings, Piece, Role, Suggestion, is_suggested, kind_name};
 pub use reading::here::{Fact, FactKind, here};
 pub use reading::strip::{Column, Strip};

@@ -10,7 +10,9 @@ use super::overlays::Overlay;
 use super::overlays::compose;
 use super::overlays::guidelines;
 use super::overlays::preview;
+use super::pointing;
 use super::reading;
+use super::reading::copying;
 use super::reading::selecting;
 use super::review::changes;
 use super::review::correcting;
@@ -43,6 +45,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             keys::paste(app, &text);
             Vec::new()
         }
+        Event::Mouse(mouse) => pointing::moved(app, mouse),
         Event::Resize(width, height) => {
             app.model.size = (width, height);
             app.arrange();
@@ -188,6 +191,8 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::ToggleSources => toggle(app, |app| &mut app.model.settings.panes.sources),
         Action::ToggleHere => toggle(app, |app| &mut app.model.settings.panes.here),
         Action::ToggleStrip => toggle(app, |app| &mut app.model.settings.panes.strip),
+        Action::ToggleMouse => return pointing::toggle(app),
+        Action::Copy => return copying::copy(app),
         Action::ToggleHints => toggle(app, |app| &mut app.model.settings.panes.hints),
         Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
         Action::Cancel => {
@@ -269,19 +274,33 @@ fn in_sources(app: &mut App, action: Action) {
         Action::Bottom => last,
         Action::Confirm | Action::StatementPrevious => {
             step(app, action == Action::Confirm);
-            // A pane that took the article's place gives it back, so that the statement shows.
-            if app.model.layout().is_some_and(|layout| layout.is_covered()) {
-                app.model.focus = Focus::Article;
-                app.arrange();
-            }
-            return;
+            return uncover(app);
         }
         _ => row,
     };
+    app.model.scrolled_source = None;
     if row != app.model.selected_source {
         app.model.selected_source = row;
         // Shows what it says first; Enter then goes through the rest.
         go_to(app, app.model.voices.step(row, None, true));
+    }
+}
+
+/// Shows what the selected source says first, or where that `is_shown`, what it says next.
+pub(super) fn show_source(app: &mut App, is_shown: bool) {
+    if is_shown {
+        step(app, true);
+    } else {
+        go_to(app, app.model.voices.step(app.model.selected_source, None, true));
+    }
+    uncover(app);
+}
+
+/// Has a pane that took the article's place give it back, so that the statement shows.
+fn uncover(app: &mut App) {
+    if app.model.layout().is_some_and(|layout| layout.is_covered()) {
+        app.model.focus = Focus::Article;
+        app.arrange();
     }
 }
 

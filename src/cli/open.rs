@@ -61,7 +61,7 @@ mod screen {
     use crate::cli::read;
     use crate::config::{ConfigError, Settings, Theme};
     use crate::store::{Histories, Places};
-    use crate::tui::{Depth, Document, Opening, Stack, ThemeChoice, run};
+    use crate::tui::{Clipboard, Depth, Document, Opening, Stack, ThemeChoice, run};
 
     /// Shows the articles until the person leaves.
     pub(super) fn open(
@@ -97,6 +97,9 @@ mod screen {
                 ThemeName::Light => ThemeChoice::Light,
             },
             depth: Depth::from_env(|name| facts.variable(name)),
+            clipboard: Clipboard::from_env(|name| facts.variable(name)),
+            // The console of Linux would show the request.
+            keyboard: !facts.variable("TERM").is_none_or(|term| term == "linux" || term == "dumb"),
             settings: Settings { unsure_below: manner.unsure_below, ..Settings::default() },
             randomness: fastrand::Rng::with_seed(facts.seed),
         };

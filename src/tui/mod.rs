@@ -2,6 +2,7 @@
 
 mod article;
 mod bars;
+mod clipboard;
 mod desk;
 mod finding;
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod fixture;
 mod input;
 mod keeper;
 mod looks;
+mod modes;
 mod overlays;
 mod panes;
 mod picture;
@@ -19,6 +21,7 @@ mod signals;
 mod terminal;
 mod worker;
 
+pub use clipboard::Clipboard;
 pub use desk::{Document, Rest, Stack};
 pub use looks::{Depth, Looks};
 pub use picture::svg;

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::clipboard::Clipboard;
 use super::desk::{Closing, Common, Desk, Document, Stack};
 use super::input::{Input, Translator};
 use super::keeper::Left;
@@ -51,6 +52,10 @@ pub struct Opening {
     pub theme: ThemeChoice,
     /// How many colours the terminal shows.
     pub depth: Depth,
+    /// How the clipboard is reached.
+    pub clipboard: Clipboard,
+    /// Whether the terminal may be asked to tell keys apart that it sends alike by default.
+    pub keyboard: bool,
     /// How the program looks and behaves.
     pub settings: Settings,
     /// Where ids come from.
@@ -87,6 +92,8 @@ pub(super) enum Incoming {
     Of(usize, Event),
     /// The terminal's background.
     Background(Colour),
+    /// The person came back to the window.
+    Focused,
     /// The person, or the system, wants the terminal back for a while.
     Suspend,
     /// The process runs on after it was stopped.
@@ -115,7 +122,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     let file = opening.first.file.clone();
     let elsewhere = opening.first.elsewhere.to_string_lossy().into_owned();
     let (desk, article, whole) = Desk::open(opening.at, 0, opening.first, None, &common)?;
-    let mut terminal = Terminal::enter()?;
+    let mut terminal = Terminal::enter(opening.settings.mouse, opening.keyboard)?;
     let asks_background = opening.theme == ThemeChoice::Auto && opening.depth != Depth::None;
     if asks_background {
         terminal.ask_background()?;
@@ -152,6 +159,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         turning: None,
         themes: [opening.dark, opening.light],
         depth: opening.depth,
+        clipboard: opening.clipboard,
     };
     let ended = match session.wait_a_little()? {
         Some(over) => Ok(over),
@@ -168,6 +176,7 @@ fn listen(sender: Sender<Incoming>, mut translator: Translator) -> io::Result<()
                 Ok(sent) => match translator.translate(sent) {
                     Some(Input::Event(event)) => Incoming::Event(event),
                     Some(Input::Background(colour)) => Incoming::Background(colour),
+                    Some(Input::Focused) => Incoming::Focused,
                     None => continue,
                 },
                 Err(_) => Incoming::InputLost,
@@ -198,6 +207,7 @@ struct Session {
     turning: Option<Turn>,
     themes: [Theme; 2],
     depth: Depth,
+    clipboard: Clipboard,
 }
 
 /// Why the conversation is over: by a signal, or by the person.
@@ -279,6 +289,8 @@ impl Session {
                         Effect::Turn(turn) => self.turning = Some(turn),
                         Effect::Survey(unknown) => self.survey(unknown)?,
                         Effect::Search(search) => self.desk.order(Command::Search(search)),
+                        Effect::Copy(text) => self.terminal.copy(&text, self.clipboard)?,
+                        Effect::Mouse(is_ours) => self.terminal.set_mouse(is_ours)?,
                         Effect::Suspend => self.suspend()?,
                         Effect::Quit => return Ok(Some(None)),
                     }
@@ -289,6 +301,7 @@ impl Session {
                 let theme = if colour.luminance() > 0.4 { light } else { dark };
                 self.looks = Looks::new(theme.clone(), self.depth);
             }
+            Incoming::Focused => {}
             Incoming::Suspend => self.suspend()?,
             Incoming::Continued => self.resume()?,
             Incoming::Ended(signal) => return Ok(Some(Some(signal))),
