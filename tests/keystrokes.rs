@@ -8,6 +8,8 @@ mod documents;
 mod labels;
 #[path = "keystrokes/mouse.rs"]
 mod mouse;
+#[path = "keystrokes/reloading.rs"]
+mod reloading;
 mod support;
 
 use onrecord::annotation::Record;

@@ -29,6 +29,8 @@ mod pty;
 mod read_only;
 #[path = "terminal/record.rs"]
 mod record;
+#[path = "terminal/reloading.rs"]
+mod reloading;
 #[path = "terminal/sizes.rs"]
 mod sizes;
 #[path = "support/mod.rs"]

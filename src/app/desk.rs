@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Action;
 use super::MEASURE;
+use super::documents::changed::Changed;
 use super::documents::document::{Progress, Status};
 use super::documents::{Documents, Turn};
 use super::model::{Focus, Message, Model, Saving, View};
@@ -76,6 +77,10 @@ pub enum Event {
     Resize(u16, u16),
     /// All of the article was read.
     Read(Arc<Article>),
+    /// The article was changed on disk, and read again.
+    Changed(Box<Changed>),
+    /// There is no file of the article any more.
+    Vanished,
     /// Something could not be done behind the screen, and why; no edit is lost by it.
     Failed(String),
     /// The record was opened.
@@ -183,6 +188,9 @@ pub enum Effect {
     /// Open another document in place of this one, whose edits are all on disk, and go on with
     /// [`App::turn`]; or answer with [`Event::Stays`].
     Turn(Turn),
+    /// Open the record again for the article as it is on disk now, and go on with [`App::renew`]; every
+    /// edit is on disk.
+    Renew(Box<Changed>),
     /// Look how far the work on the documents of those indices is, and answer with an
     /// [`Event::Surveyed`] for each.
     Survey(Vec<usize>),
@@ -227,6 +235,8 @@ impl App {
             pending: Vec::new(),
             waiting: Vec::new(),
             touched: false,
+            changed: None,
+            is_renewed: false,
             warned: false,
         };
         let mut app = Self {
@@ -254,10 +264,32 @@ impl App {
         let old = &mut self.model;
         let left = old.progress();
         let documents = old.documents.turned(at, left);
-        let setup = Setup {
+        let waiting = std::mem::take(&mut old.waiting);
+        let old = self.replace(article, whole, documents.name(at).to_owned(), elsewhere);
+        let model = &mut self.model;
+        if left.status == Status::Done && model.message.is_none() {
+            model.message = Some(Message::done(format!("{}: {left}", old.file)));
+        }
+        model.documents = documents;
+        model.touched = !waiting.is_empty();
+        model.waiting = waiting;
+        self.arrange();
+        old
+    }
+
+    /// Begins anew with another article, with all that the person has set up.
+    pub(super) fn replace(
+        &mut self,
+        article: Arc<Article>,
+        whole: bool,
+        file: String,
+        elsewhere: String,
+    ) -> Model {
+        let old = &self.model;
+        let next = Self::new(Setup {
             article,
             whole,
-            file: documents.name(at).to_owned(),
+            file,
             annotator: old.annotator.clone(),
             tag_set: old.tag_set.clone(),
             keymap: old.keymap.clone(),
@@ -265,16 +297,7 @@ impl App {
             settings: old.settings.clone(),
             elsewhere,
             randomness: self.randomness.fork(),
-        };
-        let waiting = std::mem::take(&mut old.waiting);
-        let mut next = Self::new(setup);
-        if left.status == Status::Done && next.model.message.is_none() {
-            next.model.message = Some(Message::done(format!("{}: {left}", old.file)));
-        }
-        next.model.documents = documents;
-        next.model.touched = !waiting.is_empty();
-        next.model.waiting = waiting;
-        next.arrange();
+        });
         std::mem::replace(self, next).model
     }
 

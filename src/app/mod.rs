@@ -21,6 +21,7 @@ mod update;
 
 pub use action::Action;
 pub use desk::{App, Effect, Event, Setup};
+pub use documents::changed::{Changed, Stamp};
 pub use documents::document::{Progress, Status};
 pub use documents::{Documents, Turn};
 pub use hinting::{Hint, begun, hint_line, mode};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::documents::Documents;
+use super::documents::changed::Changed;
 use super::documents::document::{self, Progress, Status};
 use super::layout::Layout;
 use super::overlays::Overlay;
@@ -74,6 +75,10 @@ pub struct Model {
     pub(super) waiting: Vec<Key>,
     /// Whether a key has been pressed: the place of last time is then no longer taken up.
     pub(super) touched: bool,
+    /// The article as it is on disk, where it was changed and is still to be opened again.
+    pub(super) changed: Option<Changed>,
+    /// Whether the article was opened again, and the person is to be told so with what came of it.
+    pub(super) is_renewed: bool,
     /// Whether the person was told that leaving would lose edits.
     pub(super) warned: bool,
 }

@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::desk::{App, Effect, Event};
 use super::documents;
+use super::documents::changed;
 use super::documents::document;
 use super::keys;
 use super::model::{Focus, Message};
@@ -36,6 +37,12 @@ use super::tagging::retagging;
 
 /// Takes in an event.
 pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    let mut effects = take_in(app, event);
+    effects.extend(changed::go_on(app));
+    effects
+}
+
+fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(pressed) => {
             app.model.touched = true;
@@ -62,6 +69,14 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Event::Changed(article) => {
+            changed::take(app, *article);
+            Vec::new()
+        }
+        Event::Vanished => {
+            changed::gone(app);
+            Vec::new()
+        }
         Event::Failed(why) | Event::Exported(Err(why)) => app.refuse(why),
         Event::Opened { record, read_only, notices, place } => {
             app.model.lacking = Lacking::new(&record, &app.model.tag_set);
@@ -70,7 +85,9 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             match &read_only {
                 Some(reason) => app.model.message = Some(Message::error(format!("read-only: {reason}"))),
                 None => {
-                    let notices = notices.into_iter().chain(recheck::reminder(app)).collect();
+                    let renewed = std::mem::take(&mut app.model.is_renewed);
+                    let renewed = renewed.then(|| "the article was changed: read again".to_owned());
+                    let notices = renewed.into_iter().chain(notices).chain(recheck::reminder(app)).collect();
                     tell(app, notices);
                 }
             }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::keeper::Left;
 use super::session::Incoming;
 use super::worker::{self, Command, Events, Work};
-use crate::app::Progress;
+use crate::app::{Progress, Stamp};
 use crate::article::Article;
 use crate::attribution::Attributor;
 use crate::store::{Header, Histories, Location, Places};
@@ -39,7 +39,9 @@ pub trait Stack: Send + Sync {
 /// A document that was begun to be read.
 pub struct Document {
     /// The article, or its head.
-    pub article: Article,
+    pub article: Arc<Article>,
+    /// The file as it was begun to be read; `None` where it cannot be read again.
+    pub seen: Option<Stamp>,
     /// What is still to be read.
     pub rest: Option<Rest>,
     /// The file's name, as the person gave it.
@@ -96,12 +98,14 @@ impl Desk {
         common: &Common,
     ) -> io::Result<(Self, Arc<Article>, bool)> {
         let (commands, orders) = channel();
-        let article = Arc::new(document.article);
+        let article = document.article;
         let whole = document.rest.is_none();
         let work = Work {
             article: article.clone(),
             rest: document.rest,
             path: document.path,
+            seen: document.seen,
+            looks: commands.clone(),
             attributor: document.attributor,
             location: document.location,
             earlier,
@@ -126,7 +130,7 @@ impl Desk {
 
     /// Has everything written, and the place remembered that the reader leaves off at. `is_open` says
     /// whether the record was opened.
-    pub(super) fn close(self, place: usize, is_open: bool) -> Closing {
+    pub(super) fn close(&self, place: usize, is_open: bool) -> Closing {
         let (done, closed) = channel();
         // Where the worker has gone there is nothing left to write.
         let _ = self.commands.send(Command::Close { place, done });

@@ -19,6 +19,9 @@ mod screen;
 mod session;
 mod signals;
 mod terminal;
+#[cfg(target_os = "linux")]
+mod watch;
+mod watching;
 mod worker;
 
 pub use clipboard::Clipboard;
@@ -28,3 +31,4 @@ pub use picture::svg;
 pub use screen::draw;
 pub use session::{Ended, Opening, ThemeChoice, run};
 pub use terminal::Terminal;
+pub use watching::stamp;

@@ -16,7 +16,7 @@ use super::screen::draw;
 use super::signals;
 use super::terminal::Terminal;
 use super::worker::Command;
-use crate::app::{Action, App, Documents, Effect, Event, Message, Setup, Status, Turn};
+use crate::app::{Action, App, Changed, Documents, Effect, Event, Message, Setup, Status, Turn};
 use crate::config::{Colour, Keymap, Settings, TagSet, Theme};
 use crate::store::{Course, Histories, Places};
 
@@ -157,6 +157,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         desk,
         closing: HashMap::new(),
         turning: None,
+        renewing: None,
         themes: [opening.dark, opening.light],
         depth: opening.depth,
         clipboard: opening.clipboard,
@@ -205,6 +206,8 @@ struct Session {
     closing: HashMap<usize, Closing>,
     /// Where to turn to next.
     turning: Option<Turn>,
+    /// What the open article has become on disk, and is to be opened as.
+    renewing: Option<Box<Changed>>,
     themes: [Theme; 2],
     depth: Depth,
     clipboard: Clipboard,
@@ -248,7 +251,14 @@ impl Session {
             }
             let Self { app, looks, terminal, .. } = self;
             terminal.draw(|frame| draw(frame, &app.model, &mut app.page, looks))?;
-            let Ok(next) = self.incoming.recv() else { return Ok(None) };
+            let next = loop {
+                match self.incoming.recv() {
+                    // Changes nothing that shows, so that nothing is drawn.
+                    Ok(Incoming::Focused) => self.desk.order(Command::Look),
+                    Ok(next) => break next,
+                    Err(_) => return Ok(None),
+                }
+            };
             if let Some(over) = self.take(next)? {
                 return Ok(over);
             }
@@ -259,8 +269,14 @@ impl Session {
     /// over.
     fn take(&mut self, incoming: Incoming) -> io::Result<Option<Over>> {
         let mut over = self.handle(incoming)?;
-        while let (Some(turn), None) = (self.turning.take(), over) {
-            over = self.turn(turn)?;
+        while over.is_none() && (self.turning.is_some() || self.renewing.is_some()) {
+            if let Some(turn) = self.turning.take() {
+                // What there was of the one that is left is over.
+                self.renewing = None;
+                over = self.turn(turn)?;
+            } else if let Some(changed) = self.renewing.take() {
+                over = self.renew(*changed)?;
+            }
         }
         Ok(over)
     }
@@ -287,6 +303,7 @@ impl Session {
                             self.desk.order(Command::Export { format, path, replace, record, findings });
                         }
                         Effect::Turn(turn) => self.turning = Some(turn),
+                        Effect::Renew(changed) => self.renewing = Some(changed),
                         Effect::Survey(unknown) => self.survey(unknown)?,
                         Effect::Search(search) => self.desk.order(Command::Search(search)),
                         Effect::Copy(text) => self.terminal.copy(&text, self.clipboard)?,
@@ -301,7 +318,7 @@ impl Session {
                 let theme = if colour.luminance() > 0.4 { light } else { dark };
                 self.looks = Looks::new(theme.clone(), self.depth);
             }
-            Incoming::Focused => {}
+            Incoming::Focused => self.desk.order(Command::Look),
             Incoming::Suspend => self.suspend()?,
             Incoming::Continued => self.resume()?,
             Incoming::Ended(signal) => return Ok(Some(Some(signal))),
@@ -331,9 +348,34 @@ impl Session {
         let left = self.app.turn(article, whole, at, elsewhere);
         let closing = before.close(left.view.cursor, left.saving.is_open);
         self.closing.insert(left.documents.at(), closing);
-        // A large article takes long to free. Where there is no thread for it, it is freed here.
-        let _ = thread::Builder::new().name("freeing".to_owned()).spawn(move || drop(left));
+        self.free(left);
         self.wait_a_little()
+    }
+
+    /// Opens the document again that was changed on disk; where that cannot be opened, it stays as it was.
+    fn renew(&mut self, changed: Changed) -> io::Result<Option<Over>> {
+        let at = self.desk.at;
+        let document = match self.documents.open(at) {
+            Ok(document) => document,
+            Err(why) => return self.stay(None, Message::error(why)),
+        };
+        let elsewhere = document.elsewhere.to_string_lossy().into_owned();
+        // As it was read: what came of it since is seen by the stamp.
+        let (article, seen) = (changed.article.clone(), Some(changed.seen));
+        let document = Document { article, seen, rest: None, ..document };
+        let model = &self.app.model;
+        let closing = self.desk.close(model.view.cursor, model.saving.is_open);
+        let number = self.desk.number + 1;
+        (self.desk, ..) = Desk::open(at, number, document, Some(closing), &self.common)?;
+        self.desk.order(Command::Look);
+        let left = self.app.renew(&changed, elsewhere);
+        self.free((left, changed));
+        self.wait_a_little()
+    }
+
+    /// Frees what may take long. Where there is no thread for it, it is freed here.
+    fn free(&self, left: impl Send + 'static) {
+        let _ = thread::Builder::new().name("freeing".to_owned()).spawn(move || drop(left));
     }
 
     /// The first document behind the one of that index that is not done, from the last one on to the
@@ -368,11 +410,13 @@ impl Session {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.terminal.suspend(signals::stop)?;
+        self.desk.order(Command::Look);
         self.fit()
     }
 
     fn resume(&mut self) -> io::Result<()> {
         self.terminal.resume()?;
+        self.desk.order(Command::Look);
         self.fit()
     }
 
