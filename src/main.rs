@@ -11,7 +11,7 @@ use onrecord::cli::{Facts, Io, run};
 
 fn main() -> ExitCode {
     let dirs = etcetera::choose_base_strategy().ok();
-    let variables = ["TERM", "COLORTERM", "NO_COLOR"].into_iter();
+    let variables = ["TERM", "COLORTERM", "NO_COLOR", "STY", "TMUX"].into_iter();
     let facts = Facts {
         out_is_terminal: io::stdout().is_terminal(),
         err_is_terminal: io::stderr().is_terminal(),

@@ -6,8 +6,12 @@
 mod documents;
 #[path = "keystrokes/labels.rs"]
 mod labels;
+#[path = "keystrokes/mouse.rs"]
+mod mouse;
 #[path = "keystrokes/places.rs"]
 mod places;
+#[path = "keystrokes/reloading.rs"]
+mod reloading;
 mod support;
 
 use onrecord::annotation::Record;

@@ -19,6 +19,8 @@ mod input;
 mod kills;
 #[path = "terminal/many.rs"]
 mod many;
+#[path = "terminal/modes.rs"]
+mod modes;
 #[path = "terminal/panics.rs"]
 mod panics;
 #[path = "terminal/pty.rs"]
@@ -27,6 +29,8 @@ mod pty;
 mod read_only;
 #[path = "terminal/record.rs"]
 mod record;
+#[path = "terminal/reloading.rs"]
+mod reloading;
 #[path = "terminal/sizes.rs"]
 mod sizes;
 #[path = "support/mod.rs"]

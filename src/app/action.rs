@@ -166,6 +166,8 @@ actions! {
         SelectStatement "statement" needs Findings,
         /// Go to the other end of the selection.
         SwapEnds "other end",
+        /// Copy the selection, or else the statement or the sentence under the cursor.
+        Copy "copy",
     }
     "Tagging" {
         /// Go to the next suggestion that is not decided.
@@ -262,6 +264,8 @@ actions! {
         ToggleHints "hints",
         /// Use other colours, and others again each time.
         ThemeNext "colours",
+        /// Leave the mouse to the terminal, or take it back.
+        ToggleMouse "mouse",
         /// Go to the next statement of the selected source; take a row.
         Confirm "go",
         /// Write the tags to a file that other programs read.

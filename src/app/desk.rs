@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::Action;
 use super::MEASURE;
+use super::documents::changed::Changed;
 use super::documents::document::{Progress, Status};
 use super::documents::{Documents, Turn};
 use super::model::{Bookmark, Focus, Message, Model, Saving, View};
+use super::pointing::{Mouse, Pointer};
 use super::reading::findings::Findings;
 use super::reading::strip::Strip;
 use super::reading::trail::Trail;
@@ -31,9 +33,11 @@ pub struct App {
     pub page: Page,
     /// The edits of which it is not known whether they are on disk, in order.
     pub(super) in_flight: VecDeque<Edit>,
+    /// What the mouse did last.
+    pub(super) pointer: Pointer,
     randomness: fastrand::Rng,
-    /// The time of the event that is being handled, as RFC 3339.
-    now: String,
+    /// The time of the event that is being handled.
+    now: jiff::Timestamp,
 }
 
 /// What a program starts with.
@@ -66,12 +70,18 @@ pub struct Setup {
 pub enum Event {
     /// A key.
     Key(Key),
+    /// Something done with the mouse.
+    Mouse(Mouse),
     /// Pasted text.
     Paste(String),
     /// The screen has a new size, in columns and rows.
     Resize(u16, u16),
     /// All of the article was read.
     Read(Arc<Article>),
+    /// The article was changed on disk, and read again.
+    Changed(Box<Changed>),
+    /// There is no file of the article any more.
+    Vanished,
     /// Something could not be done behind the screen, and why; no edit is lost by it.
     Failed(String),
     /// The record was opened.
@@ -181,9 +191,16 @@ pub enum Effect {
     /// Open another document in place of this one, whose edits are all on disk, and go on with
     /// [`App::turn`]; or answer with [`Event::Stays`].
     Turn(Turn),
+    /// Open the record again for the article as it is on disk now, and go on with [`App::renew`]; every
+    /// edit is on disk.
+    Renew(Box<Changed>),
     /// Look how far the work on the documents of those indices is, and answer with an
     /// [`Event::Surveyed`] for each.
     Survey(Vec<usize>),
+    /// Put the text on the clipboard.
+    Copy(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// End the program.
     Quit,
     /// Use the next colours, and answer with their name.
@@ -216,6 +233,7 @@ impl App {
             size: setup.size,
             focus: Focus::default(),
             selected_source: 0,
+            scrolled_source: None,
             hand: Hand::default(),
             trail: Trail::default(),
             overlay: None,
@@ -223,14 +241,17 @@ impl App {
             pending: Vec::new(),
             waiting: Vec::new(),
             touched: false,
+            changed: None,
+            is_renewed: false,
             warned: false,
         };
         let mut app = Self {
             model,
             page: Page::new(MEASURE),
             in_flight: VecDeque::new(),
+            pointer: Pointer::default(),
             randomness: setup.randomness,
-            now: String::new(),
+            now: jiff::Timestamp::UNIX_EPOCH,
         };
         let damage = app.model.article.damage().to_string();
         if !damage.is_empty() {
@@ -249,10 +270,32 @@ impl App {
         let old = &mut self.model;
         let left = old.progress();
         let documents = old.documents.turned(at, left);
-        let setup = Setup {
+        let waiting = std::mem::take(&mut old.waiting);
+        let old = self.replace(article, whole, documents.name(at).to_owned(), elsewhere);
+        let model = &mut self.model;
+        if left.status == Status::Done && model.message.is_none() {
+            model.message = Some(Message::done(format!("{}: {left}", old.file)));
+        }
+        model.documents = documents;
+        model.touched = !waiting.is_empty();
+        model.waiting = waiting;
+        self.arrange();
+        old
+    }
+
+    /// Begins anew with another article, with all that the person has set up.
+    pub(super) fn replace(
+        &mut self,
+        article: Arc<Article>,
+        whole: bool,
+        file: String,
+        elsewhere: String,
+    ) -> Model {
+        let old = &self.model;
+        let next = Self::new(Setup {
             article,
             whole,
-            file: documents.name(at).to_owned(),
+            file,
             annotator: old.annotator.clone(),
             tag_set: old.tag_set.clone(),
             keymap: old.keymap.clone(),
@@ -260,22 +303,13 @@ impl App {
             settings: old.settings.clone(),
             elsewhere,
             randomness: self.randomness.fork(),
-        };
-        let waiting = std::mem::take(&mut old.waiting);
-        let mut next = Self::new(setup);
-        if left.status == Status::Done && next.model.message.is_none() {
-            next.model.message = Some(Message::done(format!("{}: {left}", old.file)));
-        }
-        next.model.documents = documents;
-        next.model.touched = !waiting.is_empty();
-        next.model.waiting = waiting;
-        next.arrange();
+        });
         std::mem::replace(self, next).model
     }
 
     /// Takes in what happened at `now`, changes the model and says what is to be done.
     pub fn update(&mut self, event: Event, now: jiff::Timestamp) -> Vec<Effect> {
-        self.now = format!("{now:.0}");
+        self.now = now;
         update::update(self, event)
     }
 
@@ -360,6 +394,11 @@ impl App {
         }
     }
 
+    /// The time of the event that is being handled.
+    pub(super) fn now(&self) -> jiff::Timestamp {
+        self.now
+    }
+
     /// A new id.
     pub(super) fn id(&mut self) -> Id {
         Id::random(&mut self.randomness)
@@ -367,7 +406,7 @@ impl App {
 
     /// Who annotates, and the time.
     pub(super) fn stamp(&self) -> Stamp {
-        Stamp { by: self.model.annotator.clone(), on: self.now.clone(), review: None }
+        Stamp { by: self.model.annotator.clone(), on: format!("{:.0}", self.now), review: None }
     }
 
     /// Tells the person that something was refused, and why.

@@ -15,6 +15,27 @@ pub struct Area {
     pub height: u16,
 }
 
+impl Area {
+    /// Whether the cell in that column and row lies in it.
+    pub fn contains(self, column: u16, row: u16) -> bool {
+        (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
+    }
+
+    /// What a frame one cell thick leaves of it.
+    pub fn inner(self) -> Self {
+        let (width, height) = (self.width.saturating_sub(2), self.height.saturating_sub(2));
+        let edge = |length: u16| length.min(1);
+        Self { x: self.x + edge(self.width), y: self.y + edge(self.height), width, height }
+    }
+
+    /// A box of at most `width` by `height` cells in the middle of it.
+    pub fn centred(self, width: u16, height: usize) -> Self {
+        let width = width.min(self.width);
+        let height = u16::try_from(height).unwrap_or(u16::MAX).min(self.height);
+        Self { x: self.x + (self.width - width) / 2, y: self.y + (self.height - height) / 2, width, height }
+    }
+}
+
 /// The smallest screen that is still used, in columns and rows.
 pub const SMALLEST: (u16, u16) = (20, 5);
 /// Columns left of the text: marker, bar, space.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::documents::Documents;
+use super::documents::changed::Changed;
 use super::documents::document::{self, Progress, Status};
 use super::layout::Layout;
 use super::overlays::Overlay;
@@ -61,6 +62,8 @@ pub struct Model {
     pub focus: Focus,
     /// The selected row of the sources.
     pub selected_source: usize,
+    /// The first row of the sources that shows, where the wheel scrolled them.
+    pub(super) scrolled_source: Option<usize>,
     /// The tags that keys act on, besides what is under the cursor.
     pub hand: Hand,
     /// The places that the reader may want to go back to.
@@ -75,6 +78,10 @@ pub struct Model {
     pub(super) waiting: Vec<Key>,
     /// Whether a key has been pressed: the place of last time is then no longer taken up.
     pub(super) touched: bool,
+    /// The article as it is on disk, where it was changed and is still to be opened again.
+    pub(super) changed: Option<Changed>,
+    /// Whether the article was opened again, and the person is to be told so with what came of it.
+    pub(super) is_renewed: bool,
     /// Whether the person was told that leaving would lose edits.
     pub(super) warned: bool,
 }
@@ -106,6 +113,8 @@ pub struct View {
     pub selecting: bool,
     /// The suggestion that was gone to, until the cursor moves.
     pub suggestion: Option<Suggestion>,
+    /// Whether the wheel may have scrolled away from the cursor, which is an end of a selection.
+    pub is_adrift: bool,
 }
 
 /// Which pane has the keys.
@@ -171,6 +180,20 @@ impl Model {
         let (width, height) = self.size;
         let layout = Layout::new(width, height, self.settings.panes, self.focus == Focus::Sources)?;
         Some(if matches!(self.overlay, Some(Overlay::Preview(_))) { layout.docked() } else { layout })
+    }
+
+    /// The first row of the sources that a pane with `height` rows shows.
+    pub fn first_source(&self, height: u16) -> usize {
+        let height = usize::from(height);
+        let follows = self.selected_source.saturating_sub(height.saturating_sub(1));
+        let last = self.voices.rows().len().saturating_sub(height);
+        self.scrolled_source.map_or(follows, |first| first.min(last))
+    }
+
+    /// Scrolls the sources by `rows` in a pane that shows `height` of them.
+    pub(super) fn scroll_sources(&mut self, height: u16, rows: isize) {
+        let last = self.voices.rows().len().saturating_sub(height.into());
+        self.scrolled_source = Some(self.first_source(height).saturating_add_signed(rows).min(last));
     }
 
     /// The selected stretch, the cluster under the cursor included.

@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::desk::{App, Effect, Event};
 use super::documents;
+use super::documents::changed;
 use super::documents::document;
 use super::keys;
 use super::model::{Bookmark, Focus, Message};
@@ -10,10 +11,11 @@ use super::overlays::Overlay;
 use super::overlays::compose;
 use super::overlays::guidelines;
 use super::overlays::preview;
+use super::pointing;
 use super::reading;
 use super::reading::trail::Trail;
 use super::reading::voices::Seats;
-use super::reading::{going, outline, selecting, trail};
+use super::reading::{copying, going, outline, selecting, trail};
 use super::review::changes;
 use super::review::correcting;
 use super::review::deciding;
@@ -37,6 +39,12 @@ use crate::config::SCHEMES;
 
 /// Takes in an event.
 pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    let mut effects = take_in(app, event);
+    effects.extend(changed::go_on(app));
+    effects
+}
+
+fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(pressed) => {
             app.model.touched = true;
@@ -46,6 +54,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             keys::paste(app, &text);
             Vec::new()
         }
+        Event::Mouse(mouse) => pointing::moved(app, mouse),
         Event::Resize(width, height) => {
             app.model.size = (width, height);
             app.arrange();
@@ -62,23 +71,34 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Event::Changed(article) => {
+            changed::take(app, *article);
+            Vec::new()
+        }
+        Event::Vanished => {
+            changed::gone(app);
+            Vec::new()
+        }
         Event::Failed(why) | Event::Exported(Err(why)) => app.refuse(why),
         Event::Opened { record, read_only, notices, bookmark } => {
             app.model.lacking = Lacking::new(&record, &app.model.tag_set);
             app.model.record = *record;
             app.model.saving.is_open = true;
+            let is_renewed = std::mem::take(&mut app.model.is_renewed);
             match &read_only {
                 Some(reason) => app.model.message = Some(Message::error(format!("read-only: {reason}"))),
                 None => {
-                    let notices = notices.into_iter().chain(recheck::reminder(app)).collect();
+                    let renewed = is_renewed.then(|| "the article was changed: read again".to_owned());
+                    let notices = renewed.into_iter().chain(notices).chain(recheck::reminder(app)).collect();
                     tell(app, notices);
                 }
             }
             app.model.saving.read_only = read_only;
             expire(app);
-            let Bookmark { cursor, sources, marks } = bookmark.unwrap_or_default();
-            app.model.trail = Trail::with_marks(marks);
-            if !sources.is_empty() {
+            let cursor = bookmark.as_ref().map_or(0, |bookmark| bookmark.cursor);
+            // An article that is read again brings its own.
+            if let Some(Bookmark { sources, marks, .. }) = bookmark.filter(|_| !is_renewed) {
+                app.model.trail = Trail::with_marks(marks);
                 app.model.voices.seat_anew(Seats::new(sources));
             }
             if let Some(findings) = app.model.findings.clone() {
@@ -211,6 +231,8 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         Action::ToggleOutline => toggle(app, |app| &mut app.model.settings.panes.outline),
         Action::ToggleHere => toggle(app, |app| &mut app.model.settings.panes.here),
         Action::ToggleStrip => toggle(app, |app| &mut app.model.settings.panes.strip),
+        Action::ToggleMouse => return pointing::toggle(app),
+        Action::Copy => return copying::copy(app),
         Action::ToggleHints => toggle(app, |app| &mut app.model.settings.panes.hints),
         Action::ThemeNext => return vec![Effect::NextTheme],
         Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
@@ -299,19 +321,33 @@ fn in_sources(app: &mut App, action: Action) {
         Action::Bottom => last,
         Action::Confirm | Action::StatementPrevious => {
             step(app, action == Action::Confirm);
-            // A pane that took the article's place gives it back, so that the statement shows.
-            if app.model.layout().is_some_and(|layout| layout.is_covered()) {
-                app.model.focus = Focus::Article;
-                app.arrange();
-            }
-            return;
+            return uncover(app);
         }
         _ => row,
     };
+    app.model.scrolled_source = None;
     if row != app.model.selected_source {
         app.model.selected_source = row;
         // Shows what it says first; Enter then goes through the rest.
         go_to(app, app.model.voices.step(row, None, true));
+    }
+}
+
+/// Shows what the selected source says first, or where that `is_shown`, what it says next.
+pub(super) fn show_source(app: &mut App, is_shown: bool) {
+    if is_shown {
+        step(app, true);
+    } else {
+        go_to(app, app.model.voices.step(app.model.selected_source, None, true));
+    }
+    uncover(app);
+}
+
+/// Has a pane that took the article's place give it back, so that the statement shows.
+fn uncover(app: &mut App) {
+    if app.model.layout().is_some_and(|layout| layout.is_covered()) {
+        app.model.focus = Focus::Article;
+        app.arrange();
     }
 }
 

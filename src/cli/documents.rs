@@ -93,11 +93,15 @@ mod screen {
     use std::io::{self, BufRead, Read};
 
     use super::*;
+    use crate::app::Stamp;
     use crate::app::Status;
     use crate::article::import;
     use crate::cli::facts::told;
     use crate::cli::read::Unreadable;
-    use crate::tui::{Document, Rest, Stack};
+    use crate::tui::{Document, Rest, Stack, stamp};
+
+    /// An article or its head, what is still to be read, and its file as it was by then.
+    type Begun = (Article, Option<Rest>, Option<Stamp>);
 
     /// How much of an article is read before the first frame, in bytes.
     const HEAD: u64 = 1 << 16;
@@ -136,19 +140,17 @@ mod screen {
         pub(in crate::cli) fn bundled(&self, text: &str) -> Result<Document, Error> {
             let article = import::plain(text.into()).map_err(Unreadable::TooLarge);
             // It has no folder of its own.
-            let document = self.document(Path::new("-"), article.map(|article| (article, None)))?;
+            let document = self.document(Path::new("-"), article.map(|article| (article, None, None)))?;
             Ok(Document { file: BUNDLED.to_owned(), ..document })
         }
 
-        fn document(
-            &self,
-            path: &Path,
-            begun: Result<(Article, Option<Rest>), Unreadable>,
-        ) -> Result<Document, Error> {
-            let (article, rest) = begun.map_err(|source| Error::Read { name: read::name(path), source })?;
+        fn document(&self, path: &Path, begun: Result<Begun, Unreadable>) -> Result<Document, Error> {
+            let (article, rest, seen) =
+                begun.map_err(|source| Error::Read { name: read::name(path), source })?;
             let (annotator, facts, file) = (self.annotator.clone(), self.facts.clone(), path.to_owned());
             Ok(Document {
-                article,
+                article: Arc::new(article),
+                seen,
                 rest,
                 file: read::name(path),
                 path: (!read::is_stdin(path)).then(|| path.to_owned()),
@@ -202,23 +204,24 @@ mod screen {
     const BUNDLED: &str = "the bundled article";
 
     /// Reads the beginning of the file `path`, or all of it where it is short.
-    fn head(path: &Path) -> Result<(Article, Option<Rest>), Unreadable> {
+    fn head(path: &Path) -> Result<Begun, Unreadable> {
         let mut file = File::open(path)?;
+        let seen = stamp(&file.metadata()?);
         let mut begun = Vec::new();
         let read = Read::take(&mut file, HEAD).read_to_end(&mut begun)?;
         if (read as u64) < HEAD {
-            return Ok((import::plain(begun).map_err(Unreadable::TooLarge)?, None));
+            return Ok((import::plain(begun).map_err(Unreadable::TooLarge)?, None, seen));
         }
         let head = import::head(&begun).map_err(Unreadable::TooLarge)?;
-        Ok((head, Some(Rest { begun, source: Box::new(file) })))
+        Ok((head, Some(Rest { begun, source: Box::new(file) }), seen))
     }
 
     /// Reads what standard input has by now; a slow program before the pipe does not hold the
     /// screen.
-    fn stdin(input: &mut dyn BufRead) -> Result<(Article, Option<Rest>), Unreadable> {
+    fn stdin(input: &mut dyn BufRead) -> Result<Begun, Unreadable> {
         let begun = input.fill_buf()?.to_vec();
         input.consume(begun.len());
         let head = import::head(&begun).map_err(Unreadable::TooLarge)?;
-        Ok((head, Some(Rest { begun, source: Box::new(io::stdin()) })))
+        Ok((head, Some(Rest { begun, source: Box::new(io::stdin()) }), None))
     }
 }

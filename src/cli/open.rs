@@ -51,7 +51,7 @@ mod screen {
     use crate::cli::read;
     use crate::config::{Depth, Ground};
     use crate::store::{Histories, Places};
-    use crate::tui::{Document, Opening, Stack, Stage, run};
+    use crate::tui::{Clipboard, Document, Opening, Stack, Stage, run};
 
     /// Shows the articles until the person leaves.
     pub(super) fn open(
@@ -92,6 +92,9 @@ mod screen {
             tag_set,
             keymap,
             stage,
+            clipboard: Clipboard::from_env(|name| facts.variable(name)),
+            // The console of Linux would show the request.
+            keyboard: !facts.variable("TERM").is_none_or(|term| term == "linux" || term == "dumb"),
             settings: settings.clone(),
             randomness: fastrand::Rng::with_seed(facts.seed),
         };

@@ -100,6 +100,27 @@ impl Mapping {
         Some(mapping)
     }
 
+    /// The stretches of the old text that stand unchanged in the new one, white space between their words
+    /// included, and the byte of the new text that each begins at.
+    pub(super) fn kept(&self) -> Vec<(Span, usize)> {
+        let mut kept: Vec<(Span, usize)> = Vec::new();
+        for run in &self.runs {
+            let words = (run.old..run.old + run.words).zip(run.new..);
+            let mut begins = true;
+            for (old, new) in words.filter_map(|(old, new)| Some((self.old.get(old)?, self.new.get(new)?))) {
+                match kept.last_mut() {
+                    // As far from the word before as it was.
+                    Some((span, at)) if !begins && old.start() - span.start() == new.start() - *at => {
+                        *span = Span::new(span.start(), old.end());
+                    }
+                    _ => kept.push((old, new.start())),
+                }
+                begins = false;
+            }
+        }
+        kept
+    }
+
     /// What became of `span` of `old`, the old text, in `new`.
     pub(super) fn map(&self, span: Span, old: &str, new: &str) -> Mapped {
         let (first, behind) = self.old.within(span);

@@ -196,6 +196,24 @@ impl Store {
         Ok(())
     }
 
+    /// Reads the record again where another program changed it, and joins both;
+    /// [`take_joined`](Self::take_joined) says what came of it. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Changed`] where it cannot be read: that may be because it is being written.
+    pub fn refresh(&mut self) -> Result<(), StoreError> {
+        match std::fs::read(&self.path) {
+            Ok(bytes) if self.seen != Some(digest(&bytes)) => {
+                let loaded = self.read_again(Some(bytes), "")?;
+                self.take(loaded);
+                Ok(())
+            }
+            // One that vanished is written again with the next edit.
+            _ => Ok(()),
+        }
+    }
+
     /// What another program's changes made of the record, where some were taken in since this was
     /// asked last.
     pub fn take_joined(&mut self) -> Option<Joined> {

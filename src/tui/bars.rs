@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::looks::Looks;
 use super::panes::rect;
-use crate::app::{Action, Focus, Layout, Model, hints, keys_of, shown};
+use crate::app::{Layout, Model, begun, hint_line, mode};
 use crate::article::Span as Extent;
 use crate::page::{fit, visible, width, wrap};
 
@@ -121,11 +121,11 @@ fn counts(model: &Model) -> Vec<String> {
 }
 
 /// Draws what the keys do now, or the message.
-pub(super) fn hint_line(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks: &Looks) {
+pub(super) fn hints(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks: &Looks) {
     let Some(area) = layout.hints else { return };
     frame.buffer_mut().set_style(rect(area), looks.bar());
     let mut spans = vec![Span::styled(format!(" {} ", mode(model)), looks.mode()), Span::raw(" ")];
-    let mut left = usize::from(area.width).saturating_sub(spans.iter().map(Span::width).sum());
+    let left = usize::from(area.width).saturating_sub(spans.iter().map(Span::width).sum());
     if let Some(message) = &model.message {
         let style = if message.is_error { looks.error() } else { looks.good() };
         let words = visible(&message.text).into_owned();
@@ -144,63 +144,13 @@ pub(super) fn hint_line(frame: &mut Frame<'_>, layout: &Layout, model: &Model, l
         frame.buffer_mut().set_line(area.x, first, &Line::from(spans), area.width);
         return;
     }
-    let linking = model.hand.linking.is_some() && model.view.anchor.is_none();
-    let context = if linking && model.context() == "article" { "linking" } else { model.context() };
-    let help =
-        keys_of(&model.keymap, if context == "holding" { "article" } else { model.context() }, Action::Help)
-            .into_iter()
-            .next();
-    let help = help.map(|keys| (keys, "help"));
-    let room_for_help = help.as_ref().map_or(0, |(keys, hint)| width(keys) + hint.len() + 2);
-    left = left.saturating_sub(room_for_help);
-    if !model.pending.is_empty() {
-        spans.push(Span::styled(format!("{} … ", shown(&model.pending)), looks.accent()));
+    if let Some(begun) = begun(model) {
+        spans.push(Span::styled(begun, looks.accent()));
     }
-    let labels = model.tag_set.labels.iter().filter(|_| context == "article");
-    // One key away: the others come up with their prefix.
-    let (near, far): (Vec<_>, Vec<_>) = labels
-        .filter_map(|label| Some((label.key.strip_prefix(model.pending.as_slice())?, label)))
-        .partition(|(keys, _)| keys.len() == 1);
-    let more = far.first().map(|(keys, _)| (shown(&keys[..1]), "more labels".to_owned(), looks.text()));
-    let labels =
-        near.into_iter().map(|(keys, label)| (shown(keys), label.name.clone(), looks.label(label.colour)));
-    let labels = labels.chain(more);
-    let keys = hints(&model.keymap, context, &model.pending, model.view.anchor.is_some());
-    let keys = keys.into_iter().map(|(keys, hint)| (keys, hint.to_owned(), looks.text()));
-    // The keys of a review first, then the labels, then the rest.
-    let (first, rest): (Vec<_>, Vec<_>) = keys.enumerate().partition(|(index, _)| *index < 3);
-    let first = first.into_iter().map(|(_, hint)| hint);
-    let rest = rest.into_iter().map(|(_, hint)| hint);
-    for (keys, hint, style) in first.chain(labels).chain(rest) {
-        let (keys, hint) = (visible(&keys).into_owned(), visible(&hint).into_owned());
-        let cells = width(&keys) + 1 + width(&hint) + 2;
-        if cells > left {
-            break;
-        }
-        left -= cells;
-        spans.push(Span::styled(keys, looks.accent()));
-        spans.push(Span::styled(format!(" {hint}  "), style));
-    }
-    if let Some((keys, hint)) = help {
-        spans.push(Span::styled(keys, looks.accent()));
-        spans.push(Span::styled(format!(" {hint}"), looks.text()));
+    for hint in hint_line(model, area.width) {
+        let style = hint.colour.map_or(looks.text(), |colour| looks.label(colour));
+        spans.push(Span::styled(hint.shown, looks.accent()));
+        spans.push(Span::styled(format!(" {}  ", hint.words), style));
     }
     frame.buffer_mut().set_line(area.x, area.y, &Line::from(spans), area.width);
-}
-
-/// What keys do now, in a word.
-fn mode(model: &Model) -> &'static str {
-    match (model.context(), model.focus) {
-        ("recheck", _) => "LOOK",
-        ("line" | "note", _) => "WRITE",
-        ("list" | "menu" | "entities", _) => "PICK",
-        ("preview", _) => "MANY",
-        ("help", _) => "HELP",
-        (_, Focus::Sources) => "SOURCES",
-        ("holding", _) => "EDGES",
-        _ if model.view.anchor.is_some() => "SELECT",
-        _ if model.hand.linking.is_some() => "LINK",
-        _ if model.view.suggestion.is_some() => "REVIEW",
-        _ => "READ",
-    }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::keeper::Left;
 use super::session::Incoming;
 use super::worker::{self, Command, Events, Work};
-use crate::app::{Bookmark, Model, Progress};
+use crate::app::{Bookmark, Model, Progress, Stamp};
 use crate::article::Article;
 use crate::attribution::Attributor;
 use crate::store::{Header, Histories, Location, Place, Places};
@@ -43,7 +43,9 @@ pub trait Stack: Send + Sync {
 /// A document that was begun to be read.
 pub struct Document {
     /// The article, or its head.
-    pub article: Article,
+    pub article: Arc<Article>,
+    /// The file as it was begun to be read; `None` where it cannot be read again.
+    pub seen: Option<Stamp>,
     /// What is still to be read.
     pub rest: Option<Rest>,
     /// The file's name, as the person gave it.
@@ -101,7 +103,7 @@ impl Desk {
         common: &Common,
     ) -> io::Result<(Self, Arc<Article>, bool)> {
         let (commands, orders) = channel();
-        let article = Arc::new(document.article);
+        let article = document.article;
         let whole = document.rest.is_none();
         let opens = Arc::new(Opens::new());
         let work = Work {
@@ -109,6 +111,8 @@ impl Desk {
             article: article.clone(),
             rest: document.rest,
             path: document.path,
+            seen: document.seen,
+            looks: commands.clone(),
             attributor: document.attributor,
             location: document.location,
             earlier,
@@ -132,13 +136,13 @@ impl Desk {
     }
 
     /// Has everything written, and remembered what the reader of `model` leaves behind.
-    pub(super) fn close(self, model: &Model) -> Closing {
+    pub(super) fn close(&self, model: &Model) -> Closing {
         let Bookmark { cursor, sources, marks } = model.bookmark();
         let place = Place { byte: cursor, sources, marks };
         let (done, closed) = channel();
         // Where the worker has gone there is nothing left to write.
         let _ = self.commands.send(Command::Close { place, done });
-        Closing { closed, opens: self.opens }
+        Closing { closed, opens: self.opens.clone() }
     }
 }
 

@@ -6,27 +6,21 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::looks::Looks;
-use super::overlays::{centred, field, open};
+use super::overlays::{field, open, screen};
 use super::panes::{boxed, rect};
-use crate::app::{Draft, Finder, FinderPurpose, Model, about, hints, writing_area, writing_width};
+use crate::app::{Draft, Finder, FinderPurpose, Model, Placed, about, hints, writing_area, writing_width};
 use crate::page::{clusters, fit, visible, width};
-
-/// The widest list, in columns.
-const WIDEST: u16 = 84;
-/// The most rows that a list shows.
-const ROWS: usize = 18;
 
 /// Draws a list; gives the cell of the cursor.
 pub(super) fn finder(frame: &mut Frame<'_>, model: &Model, finder: &Finder, looks: &Looks) -> (u16, u16) {
-    let area = centred(frame.area(), WIDEST, finder.total().clamp(1, ROWS) + 5);
-    let inner = open(frame, area, &finder.title, looks);
+    let Placed { area, rows, first } = Placed::finder(screen(frame), finder);
+    let inner = open(frame, rect(area), &finder.title, looks);
     if finder.purpose == FinderPurpose::Entities {
-        footer(frame, area, &keys(model, "entities"), looks);
+        footer(frame, rect(area), &keys(model, "entities"), looks);
     }
     let line = Rect { height: inner.height.min(1), ..inner };
     let cursor = field(frame, line, finder.field.before(), finder.field.text(), looks);
-    let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-    let first = finder.chosen.saturating_sub(usize::from(rows.height).saturating_sub(1));
+    let rows = rect(rows);
     let new = finder.new_name();
     let room = usize::from(rows.width).saturating_sub(2);
     let shown = finder.left_from(first).map(|row| (visible(&row.name), visible_about(model, row)));

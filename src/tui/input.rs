@@ -1,8 +1,10 @@
 //! From what the terminal sends to what the program understands.
 
-use crossterm::event::{Event as Sent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event as Sent, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
-use crate::app::Event;
+use crate::app::{Event, Gesture, Mouse};
 use crate::config::{Code, Colour, Key};
 
 /// What came in.
@@ -12,6 +14,8 @@ pub(super) enum Input {
     Event(Event),
     /// The answer to the question for the background.
     Background(Colour),
+    /// The person came back to the window.
+    Focused,
 }
 
 /// Translates one terminal's events.
@@ -64,8 +68,10 @@ impl Translator {
                 Part::Last(answer) => background(&answer).map(Input::Background),
             },
             Sent::Paste(text) => Some(Input::Event(Event::Paste(text))),
+            Sent::Mouse(mouse) => pointed(mouse).map(|mouse| Input::Event(Event::Mouse(mouse))),
+            Sent::FocusGained => Some(Input::Focused),
             Sent::Resize(width, height) => Some(Input::Event(Event::Resize(width, height))),
-            _ => None,
+            Sent::Key(_) | Sent::FocusLost => None,
         }
     }
 
@@ -118,12 +124,34 @@ fn background(answer: &str) -> Option<Colour> {
     Some(Colour { red, green, blue })
 }
 
+/// What a person does with the mouse; `None` for what means nothing here, as the other buttons.
+fn pointed(mouse: MouseEvent) -> Option<Mouse> {
+    let gesture = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => {
+            Gesture::Press { extend: mouse.modifiers.contains(KeyModifiers::SHIFT) }
+        }
+        MouseEventKind::Drag(MouseButton::Left) => Gesture::Drag,
+        MouseEventKind::Up(MouseButton::Left) => Gesture::Release,
+        MouseEventKind::ScrollDown => Gesture::Wheel { down: true },
+        MouseEventKind::ScrollUp => Gesture::Wheel { down: false },
+        _ => return None,
+    };
+    Some(Mouse { column: mouse.column, row: mouse.row, gesture })
+}
+
 fn named(key: KeyEvent) -> Option<Key> {
+    // The keyboard protocol tells of keys that are held for the system's own shortcuts.
+    if key.modifiers.intersects(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META) {
+        return None;
+    }
     let mut shift = key.modifiers.contains(KeyModifiers::SHIFT);
     let code = match key.code {
         KeyCode::Char(character) => {
+            // It also tells of Shift beside Alt, and of the letter as it is on the key.
+            let alone = shift && key.modifiers.contains(KeyModifiers::ALT);
+            let upper = character.to_uppercase().next().filter(|_| alone);
             shift = false;
-            Code::Char(character)
+            Code::Char(upper.unwrap_or(character))
         }
         KeyCode::BackTab => {
             shift = true;
@@ -171,6 +199,43 @@ mod tests {
             keys.push(Sent::Key(KeyEvent::new(code, modifiers)));
         }
         keys
+    }
+
+    #[test]
+    fn keys_of_the_keyboard_protocol_are_told_apart() {
+        let (none, ctrl) = (KeyModifiers::NONE, KeyModifiers::CONTROL);
+        let table = [
+            (KeyCode::Char('i'), ctrl, Some("ctrl-i")),
+            (KeyCode::Tab, none, Some("tab")),
+            (KeyCode::Esc, none, Some("esc")),
+            (KeyCode::Char('a'), KeyModifiers::ALT | KeyModifiers::SHIFT, Some("alt-A")),
+            (KeyCode::Char('A'), KeyModifiers::SHIFT, Some("A")),
+            (KeyCode::Char('q'), KeyModifiers::SUPER, None),
+            (KeyCode::CapsLock, none, None),
+        ];
+        for (code, modifiers, expected) in table {
+            let expected = expected.map(|name| name.parse().unwrap());
+            assert_eq!(named(KeyEvent::new(code, modifiers)), expected, "{code:?} {modifiers:?}");
+        }
+        let released = KeyEvent::new_with_kind(KeyCode::Char('j'), none, KeyEventKind::Release);
+        assert!(Translator::new(false).translate(Sent::Key(released)).is_none());
+    }
+
+    #[test]
+    fn only_the_left_button_and_the_wheel_mean_something() {
+        let sent = |kind, modifiers| pointed(MouseEvent { kind, column: 3, row: 4, modifiers });
+        let gesture = |kind| sent(kind, KeyModifiers::NONE).map(|mouse| mouse.gesture);
+        assert_eq!(
+            sent(MouseEventKind::Down(MouseButton::Left), KeyModifiers::SHIFT),
+            Some(Mouse { column: 3, row: 4, gesture: Gesture::Press { extend: true } })
+        );
+        assert_eq!(gesture(MouseEventKind::ScrollUp), Some(Gesture::Wheel { down: false }));
+        assert_eq!(gesture(MouseEventKind::Drag(MouseButton::Left)), Some(Gesture::Drag));
+        for kind in
+            [MouseEventKind::Moved, MouseEventKind::Down(MouseButton::Right), MouseEventKind::ScrollLeft]
+        {
+            assert_eq!(gesture(kind), None);
+        }
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
+use super::watching::stamp_at;
 use super::worker::Events;
 use crate::annotation::{Edit, Record};
-use crate::app::{Bookmark, Event};
+use crate::app::{Bookmark, Event, Stamp};
 use crate::exchange::{self, SaveError};
 use crate::store::{Course, Histories, Opened, Place, Store, StoreError};
 
@@ -22,6 +23,8 @@ pub(super) struct Left {
 pub(super) struct Keeper<'e> {
     events: &'e Events,
     store: Option<Store>,
+    /// The record's file when it was looked at last.
+    seen: Option<Stamp>,
     unsaved: VecDeque<(Edit, Course)>,
     /// The file that the record was last saved to elsewhere, and how many edits are in it that wait.
     elsewhere: Option<(String, usize)>,
@@ -33,7 +36,7 @@ pub(super) struct Keeper<'e> {
 impl<'e> Keeper<'e> {
     /// Without a record so far.
     pub(super) fn new(events: &'e Events) -> Self {
-        Self { events, store: None, unsaved: VecDeque::new(), elsewhere: None, is_stuck: false }
+        Self { events, store: None, seen: None, unsaved: VecDeque::new(), elsewhere: None, is_stuck: false }
     }
 
     /// Takes over what was opened; for reading only where `part` says why the article is not whole.
@@ -43,6 +46,7 @@ impl<'e> Keeper<'e> {
             (Ok(store), None) => (Some(store), None),
             (Err(reason), None) => (None, Some(reason.to_string())),
         };
+        self.seen = store.as_ref().and_then(|store| stamp_at(store.path()));
         self.store = store;
         let notices = opened.notices.iter().map(ToString::to_string).collect();
         let bookmark =
@@ -91,6 +95,16 @@ impl<'e> Keeper<'e> {
             }
         }
         None
+    }
+
+    /// Takes in what another program made of the record, where its file is another one than before. What
+    /// is wrong with it is told when it is written.
+    pub(super) fn look(&mut self) {
+        let Some(store) = &mut self.store else { return };
+        let found = stamp_at(store.path());
+        if found.is_some() && std::mem::replace(&mut self.seen, found) != found && store.refresh().is_ok() {
+            tell_joined(self.events, store);
+        }
     }
 
     /// Tries again what could not be saved, and writes the record.

@@ -2,6 +2,7 @@
 
 mod article;
 mod bars;
+mod clipboard;
 mod desk;
 mod finding;
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod fixture;
 mod input;
 mod keeper;
 mod looks;
+mod modes;
 mod overlays;
 mod panes;
 mod picture;
@@ -18,8 +20,12 @@ mod session;
 mod signals;
 mod stage;
 mod terminal;
+#[cfg(target_os = "linux")]
+mod watch;
+mod watching;
 mod worker;
 
+pub use clipboard::Clipboard;
 pub use desk::{Document, Rest, Stack};
 pub use looks::Looks;
 pub use picture::svg;
@@ -27,3 +33,4 @@ pub use screen::draw;
 pub use session::{Ended, Opening, run};
 pub use stage::{NextScheme, Stage};
 pub use terminal::Terminal;
+pub use watching::stamp;

@@ -8,10 +8,11 @@ use ratatui::widgets::Clear;
 
 use super::finding;
 use super::looks::Looks;
-use super::panes::{boxed, cells};
+use super::panes::{boxed, cells, rect};
 use super::preview;
 use crate::app::{
-    GuideKind, HelpRow, List, ListPurpose, Menu, Model, Overlay, guide_rows, guide_width, help_rows,
+    Area, GuideKind, HelpRow, List, ListPurpose, Menu, Model, Overlay, Placed, guide_rows, guide_width,
+    help_rows,
 };
 use crate::page::{fit, visible, width};
 
@@ -27,9 +28,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
             None
         }
         Overlay::Line(line) => {
-            let area = frame.area();
-            let area = Rect { y: area.height.saturating_sub(4), height: area.height.min(3), ..area };
-            let inner = open(frame, area, &line.title, looks);
+            let inner = open(frame, rect(Placed::line(screen(frame)).area), &line.title, looks);
             Some(field(frame, inner, line.field.before(), line.field.text(), looks))
         }
         Overlay::List(list) => pick(frame, list, looks),
@@ -42,9 +41,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
 
 fn help(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
     let rows = help_rows(&model.keymap, &model.tag_set);
-    let area = centred(frame.area(), 84, rows.len() + 2);
-    let inner = open(frame, area, "Keys", looks);
-    let first = top.min(rows.len().saturating_sub(inner.height.into()));
+    let placed = Placed::help(screen(frame), rows.len(), top);
+    let (inner, first) = (open(frame, rect(placed.area), "Keys", looks), placed.first);
     let column = if inner.width > 60 { 20 } else { 12 };
     for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(first)) {
         let buffer = frame.buffer_mut();
@@ -66,9 +64,8 @@ fn help(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
 fn guidelines(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
     let width = guide_width(frame.area().width);
     let rows = guide_rows(&model.tag_set, width);
-    let area = centred(frame.area(), width + 4, rows.len() + 2);
-    let inner = open(frame, area, "Guidelines", looks);
-    let first = top.min(rows.len().saturating_sub(inner.height.into()));
+    let placed = Placed::text(screen(frame), width + 4, rows.len(), top);
+    let (inner, first) = (open(frame, rect(placed.area), "Guidelines", looks), placed.first);
     for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(first)) {
         let style = match row.kind {
             GuideKind::Label(colour) => looks.label(colour).add_modifier(Modifier::BOLD),
@@ -83,14 +80,11 @@ fn guidelines(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
 
 fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> Option<(u16, u16)> {
     let is_typed = !matches!(list.purpose, ListPurpose::Recheck(_));
-    let width_wanted = if is_typed { 60 } else { 96 };
-    let head = if is_typed { 2 } else { 0 };
-    let area = centred(frame.area(), width_wanted, list.rows.len().min(14) + usize::from(head) + 2);
-    let inner = open(frame, area, &list.title, looks);
+    let Placed { area, rows, first } = Placed::list(screen(frame), list);
+    let inner = open(frame, rect(area), &list.title, looks);
     let line = Rect { height: inner.height.min(1), ..inner };
     let cursor = is_typed.then(|| field(frame, line, list.field.before(), list.field.text(), looks));
-    let rows = Rect { y: inner.y + head, height: inner.height.saturating_sub(head), ..inner };
-    let first = list.chosen.saturating_sub(usize::from(rows.height).saturating_sub(1));
+    let rows = rect(rows);
     let mut shown = list.left().enumerate().skip(first).peekable();
     if shown.peek().is_none() && rows.height > 0 {
         let words = match list.taken() {
@@ -117,9 +111,8 @@ fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> Option<(u16, u16)>
 
 /// Draws a menu: the keys, the names, what is known about them; gives the cell of the choice.
 fn choose(frame: &mut Frame<'_>, menu: &Menu, looks: &Looks) -> (u16, u16) {
-    let area = centred(frame.area(), 72, menu.rows.len() + 2);
-    let inner = open(frame, area, &menu.title, looks);
-    let first = menu.chosen.saturating_sub(usize::from(inner.height).saturating_sub(1));
+    let Placed { area, first, .. } = Placed::menu(screen(frame), menu);
+    let inner = open(frame, rect(area), &menu.title, looks);
     let widest = menu.rows.iter().map(|row| width(&visible(&row.name))).max().unwrap_or(0);
     // The names have the room that the words about them leave, and half of it in any case.
     let told = menu.rows.iter().map(|row| width(&visible(&row.about))).max().unwrap_or(0);
@@ -184,9 +177,8 @@ pub(super) fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks
     inner
 }
 
-/// A box of at most `width` by `height` cells in the middle of `area`.
-pub(super) fn centred(area: Rect, width: u16, height: usize) -> Rect {
-    let width = width.min(area.width);
-    let height = u16::try_from(height).unwrap_or(u16::MAX).min(area.height);
-    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+/// The whole screen.
+pub(super) fn screen(frame: &Frame<'_>) -> Area {
+    let Rect { x, y, width, height } = frame.area();
+    Area { x, y, width, height }
 }

@@ -29,8 +29,7 @@ pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, loo
     let most = model.voices.most().max(1);
     let speaking = model.findings.as_deref().and_then(|findings| findings.statement_at(model.view.cursor));
     let speaking = speaking.and_then(|statement| model.voices.of(statement));
-    let height = usize::from(inner.height);
-    let first = model.selected_source.saturating_sub(height.saturating_sub(1));
+    let first = model.first_source(inner.height);
     for (y, (row, voice)) in (inner.y..inner.bottom()).zip(voices.iter().enumerate().skip(first)) {
         let style = if speaking == Some(row) {
             looks.speaker(Some(voice.seat))

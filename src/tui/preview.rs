@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::looks::Looks;
 use super::overlays::open;
 use super::panes::rect;
-use crate::app::{Becoming, Doing, Model, Preview, Scope, ShownRow, Sought};
+use crate::app::{Becoming, Doing, Model, Placed, Preview, Scope, ShownRow, Sought};
 use crate::page::{fit, visible, width};
 
 /// Draws the rows that are in sight; gives the cell of the chosen one.
@@ -17,15 +17,12 @@ pub(super) fn draw(
     preview: &Preview,
     looks: &Looks,
 ) -> Option<(u16, u16)> {
-    let area = rect(model.layout()?.dock?);
-    let inner = open(frame, area, &title(model, preview), looks);
+    let Placed { area, first, .. } = Placed::preview(model.layout()?.dock?, preview);
+    let inner = open(frame, rect(area), &title(model, preview), looks);
     if preview.is_empty() {
         let words = if preview.is_searching() { "looking…" } else { "nothing" };
         frame.buffer_mut().set_stringn(inner.x, inner.y, words, inner.width.into(), looks.faint());
     }
-    let height = usize::from(inner.height).max(1);
-    // The choice stays in the middle, so that what comes can be seen, but for the ends.
-    let first = preview.chosen.saturating_sub(height / 2).min(preview.len().saturating_sub(height));
     for (y, index) in (inner.y..inner.bottom()).zip(first..preview.len()) {
         if let Some(row) = model.preview_row(preview, index) {
             let line = line(&row, index == preview.chosen, inner.width, looks);

@@ -31,7 +31,7 @@ fn draw_parts(frame: &mut Frame<'_>, model: &Model, page: &mut Page, looks: &Loo
     panes::contents(frame, &layout, model, looks);
     panes::known(frame, &layout, model, looks);
     panes::strip(frame, &layout, model, looks);
-    bars::hint_line(frame, &layout, model, looks);
+    bars::hints(frame, &layout, model, looks);
     let cursor = match &model.overlay {
         Some(_) => overlays::draw(frame, model, looks),
         None => cursor.filter(|_| model.focus == Focus::Article),

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::clipboard::Clipboard;
 use super::desk::{Closing, Common, Desk, Document, Stack};
 use super::input::{Input, Translator};
 use super::keeper::Left;
@@ -16,7 +17,7 @@ use super::signals;
 use super::stage::Stage;
 use super::terminal::Terminal;
 use super::worker::Command;
-use crate::app::{Action, App, Documents, Effect, Event, Message, Setup, Status, Turn};
+use crate::app::{Action, App, Changed, Documents, Effect, Event, Message, Setup, Status, Turn};
 use crate::config::{Colour, Ground, Keymap, Settings, TagSet};
 use crate::store::{Course, Histories, Places};
 
@@ -46,6 +47,10 @@ pub struct Opening {
     pub keymap: Keymap<Action>,
     /// The colours.
     pub stage: Stage,
+    /// How the clipboard is reached.
+    pub clipboard: Clipboard,
+    /// Whether the terminal may be asked to tell keys apart that it sends alike by default.
+    pub keyboard: bool,
     /// How the program looks and behaves.
     pub settings: Settings,
     /// Where ids come from.
@@ -71,6 +76,8 @@ pub(super) enum Incoming {
     Of(usize, Event),
     /// The terminal's background.
     Background(Colour),
+    /// The person came back to the window.
+    Focused,
     /// The person, or the system, wants the terminal back for a while.
     Suspend,
     /// The process runs on after it was stopped.
@@ -99,7 +106,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     let file = opening.first.file.clone();
     let elsewhere = opening.first.elsewhere.to_string_lossy().into_owned();
     let (desk, article, whole) = Desk::open(opening.at, 0, opening.first, None, &common)?;
-    let mut terminal = Terminal::enter()?;
+    let mut terminal = Terminal::enter(opening.settings.mouse, opening.keyboard)?;
     // Also where the colours do not follow it: other ones may be chosen later.
     let asks_background = opening.stage.has_colours();
     if asks_background {
@@ -136,6 +143,8 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         desk,
         closing: HashMap::new(),
         turning: None,
+        renewing: None,
+        clipboard: opening.clipboard,
     };
     let ended = match session.wait_a_little()? {
         Some(over) => Ok(over),
@@ -152,6 +161,7 @@ fn listen(sender: Sender<Incoming>, mut translator: Translator) -> io::Result<()
                 Ok(sent) => match translator.translate(sent) {
                     Some(Input::Event(event)) => Incoming::Event(event),
                     Some(Input::Background(colour)) => Incoming::Background(colour),
+                    Some(Input::Focused) => Incoming::Focused,
                     None => continue,
                 },
                 Err(_) => Incoming::InputLost,
@@ -181,6 +191,9 @@ struct Session {
     closing: HashMap<usize, Closing>,
     /// Where to turn to next.
     turning: Option<Turn>,
+    /// What the open article has become on disk, and is to be opened as.
+    renewing: Option<Box<Changed>>,
+    clipboard: Clipboard,
 }
 
 /// Why the conversation is over: by a signal, or by the person.
@@ -221,7 +234,14 @@ impl Session {
             }
             let Self { app, looks, terminal, .. } = self;
             terminal.draw(|frame| draw(frame, &app.model, &mut app.page, looks))?;
-            let Ok(next) = self.incoming.recv() else { return Ok(None) };
+            let next = loop {
+                match self.incoming.recv() {
+                    // Changes nothing that shows, so that nothing is drawn.
+                    Ok(Incoming::Focused) => self.desk.order(Command::Look),
+                    Ok(next) => break next,
+                    Err(_) => return Ok(None),
+                }
+            };
             if let Some(over) = self.take(next)? {
                 return Ok(over);
             }
@@ -232,8 +252,14 @@ impl Session {
     /// over.
     fn take(&mut self, incoming: Incoming) -> io::Result<Option<Over>> {
         let mut over = self.handle(incoming)?;
-        while let (Some(turn), None) = (self.turning.take(), over) {
-            over = self.turn(turn)?;
+        while over.is_none() && (self.turning.is_some() || self.renewing.is_some()) {
+            if let Some(turn) = self.turning.take() {
+                // What there was of the one that is left is over.
+                self.renewing = None;
+                over = self.turn(turn)?;
+            } else if let Some(changed) = self.renewing.take() {
+                over = self.renew(*changed)?;
+            }
         }
         Ok(over)
     }
@@ -260,6 +286,7 @@ impl Session {
                             self.desk.order(Command::Export { format, path, replace, record, findings });
                         }
                         Effect::Turn(turn) => self.turning = Some(turn),
+                        Effect::Renew(changed) => self.renewing = Some(changed),
                         Effect::Survey(unknown) => self.survey(unknown)?,
                         Effect::Search(search) => self.desk.order(Command::Search(search)),
                         Effect::NextTheme => {
@@ -267,6 +294,8 @@ impl Session {
                             self.looks = self.stage.looks();
                             self.app.update(event, jiff::Timestamp::now());
                         }
+                        Effect::Copy(text) => self.terminal.copy(&text, self.clipboard)?,
+                        Effect::Mouse(is_ours) => self.terminal.set_mouse(is_ours)?,
                         Effect::Suspend => self.suspend()?,
                         Effect::Quit => return Ok(Some(None)),
                     }
@@ -275,6 +304,7 @@ impl Session {
             Incoming::Background(colour) => {
                 self.looks = self.stage.set_ground(Ground::of(colour));
             }
+            Incoming::Focused => self.desk.order(Command::Look),
             Incoming::Suspend => self.suspend()?,
             Incoming::Continued => self.resume()?,
             Incoming::Ended(signal) => return Ok(Some(Some(signal))),
@@ -304,9 +334,33 @@ impl Session {
         let left = self.app.turn(article, whole, at, elsewhere);
         let closing = before.close(&left);
         self.closing.insert(left.documents.at(), closing);
-        // A large article takes long to free. Where there is no thread for it, it is freed here.
-        let _ = thread::Builder::new().name("freeing".to_owned()).spawn(move || drop(left));
+        self.free(left);
         self.wait_a_little()
+    }
+
+    /// Opens the document again that was changed on disk; where that cannot be opened, it stays as it was.
+    fn renew(&mut self, changed: Changed) -> io::Result<Option<Over>> {
+        let at = self.desk.at;
+        let document = match self.documents.open(at) {
+            Ok(document) => document,
+            Err(why) => return self.stay(None, Message::error(why)),
+        };
+        let elsewhere = document.elsewhere.to_string_lossy().into_owned();
+        // As it was read: what came of it since is seen by the stamp.
+        let (article, seen) = (changed.article.clone(), Some(changed.seen));
+        let document = Document { article, seen, rest: None, ..document };
+        let closing = self.desk.close(&self.app.model);
+        let number = self.desk.number + 1;
+        (self.desk, ..) = Desk::open(at, number, document, Some(closing), &self.common)?;
+        self.desk.order(Command::Look);
+        let left = self.app.renew(&changed, elsewhere);
+        self.free((left, changed));
+        self.wait_a_little()
+    }
+
+    /// Frees what may take long. Where there is no thread for it, it is freed here.
+    fn free(&self, left: impl Send + 'static) {
+        let _ = thread::Builder::new().name("freeing".to_owned()).spawn(move || drop(left));
     }
 
     /// The first document behind the one of that index that is not done, from the last one on to the
@@ -341,11 +395,13 @@ impl Session {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.terminal.suspend(signals::stop)?;
+        self.desk.order(Command::Look);
         self.fit()
     }
 
     fn resume(&mut self) -> io::Result<()> {
         self.terminal.resume()?;
+        self.desk.order(Command::Look);
         self.fit()
     }
 

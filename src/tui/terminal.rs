@@ -1,19 +1,22 @@
 //! The terminal's modes: set by one guard, which undoes exactly what it set.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::Arc;
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-};
-use crossterm::{cursor, execute, queue, terminal};
+use crossterm::terminal::{BeginSynchronizedUpdate, ClearType, EndSynchronizedUpdate};
+use crossterm::{execute, queue, terminal};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, TerminalOptions, Viewport};
 
+use super::clipboard::Clipboard;
+use super::modes::Modes;
+
 /// The screen, taken over from the shell; given back when dropped, and before a panic is reported.
 pub struct Terminal {
     screen: Screen,
+    /// Shared with what reports a panic.
+    modes: Arc<Modes>,
     /// Whether what the terminal shows is not what was drawn last.
     is_stale: bool,
 }
@@ -21,21 +24,43 @@ pub struct Terminal {
 type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 impl Terminal {
-    /// Takes the screen over.
+    /// Takes the screen over, and with `mouse` the mouse; `keyboard` says whether the terminal may be
+    /// asked to tell keys apart that it sends alike by default.
     ///
     /// # Errors
     ///
     /// Where standard output is no terminal, or cannot be written.
-    pub fn enter() -> io::Result<Self> {
-        let restore_first = std::panic::take_hook();
+    pub fn enter(mouse: bool, keyboard: bool) -> io::Result<Self> {
+        let modes = Arc::new(Modes::new(mouse, keyboard));
+        let (restore_first, held) = (std::panic::take_hook(), modes.clone());
         std::panic::set_hook(Box::new(move |panic| {
-            restore();
+            held.restore();
             restore_first(panic);
             // A thread that is not the main one would otherwise leave the others drawing.
             std::process::exit(101);
         }));
-        take_over()?;
-        Ok(Self { screen: screen(terminal::size()?)?, is_stale: false })
+        modes.take_over()?;
+        Ok(Self { screen: screen(terminal::size()?)?, modes, is_stale: false })
+    }
+
+    /// Takes the mouse, or leaves it to the terminal.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal cannot be written.
+    pub fn set_mouse(&mut self, mouse: bool) -> io::Result<()> {
+        self.modes.set_mouse(mouse)
+    }
+
+    /// Hands `text` to the terminal for the clipboard.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal cannot be written.
+    pub fn copy(&mut self, text: &str, clipboard: Clipboard) -> io::Result<()> {
+        let writer = self.screen.backend_mut();
+        writer.write_all(clipboard.sequence(text).as_bytes())?;
+        io::Write::flush(writer)
     }
 
     /// Asks the terminal for the colour of its background (OSC 11). A terminal that does not know
@@ -96,7 +121,7 @@ impl Terminal {
     ///
     /// What `stop` says, or where the terminal cannot be written.
     pub fn suspend(&mut self, stop: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-        restore();
+        self.modes.restore();
         stop()?;
         self.resume()
     }
@@ -109,14 +134,14 @@ impl Terminal {
     pub fn resume(&mut self) -> io::Result<()> {
         // The shell has set modes of its own meanwhile, while crossterm believes ours to stand.
         terminal::disable_raw_mode()?;
-        take_over()?;
+        self.modes.take_over()?;
         self.resize(self.size()?)
     }
 }
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        restore();
+        self.modes.restore();
         // Lets go of the screen without a panic.
         let _ = self.resize((0, 0));
     }
@@ -128,17 +153,4 @@ fn screen((width, height): (u16, u16)) -> io::Result<Screen> {
     let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
     let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
     ratatui::Terminal::with_options(backend, TerminalOptions { viewport })
-}
-
-fn take_over() -> io::Result<()> {
-    terminal::enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
-}
-
-/// Undoes [`take_over`]. What fails is left: there is nobody to tell.
-fn restore() {
-    let mut out = io::stdout();
-    let _ = execute!(out, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
-    let _ = out.flush();
-    let _ = terminal::disable_raw_mode();
 }

@@ -11,8 +11,11 @@ use std::time::Duration;
 use super::desk::{Closing, Opens, Rest};
 use super::keeper::{Keeper, Left};
 use super::session::Incoming;
+#[cfg(target_os = "linux")]
+use super::watch::Watch;
+use super::watching::Watched;
 use crate::annotation::{Edit, Record};
-use crate::app::{Event, Findings, Search};
+use crate::app::{Event, Findings, Search, Stamp};
 use crate::article::Article;
 use crate::article::import;
 use crate::attribution::Attributor;
@@ -37,6 +40,8 @@ pub(super) enum Command {
     },
     /// Look through the text.
     Search(Search),
+    /// Look whether somebody changed the article or the record.
+    Look,
     /// Write an export.
     Export {
         /// The name of the format.
@@ -71,6 +76,10 @@ pub(super) struct Work {
     pub(super) attributor: Arc<Attributor>,
     /// The article's file, where there is one; no export may replace it.
     pub(super) path: Option<PathBuf>,
+    /// The article's file as it was begun to be read; `None` where it cannot be read again.
+    pub(super) seen: Option<Stamp>,
+    /// Where [`Command::Look`] is sent when the file changes.
+    pub(super) looks: Sender<Command>,
     /// Where the record is kept.
     pub(super) location: Box<dyn FnOnce(&Article) -> Location + Send>,
     /// An earlier end of the same document: its record is opened again once that is over.
@@ -144,6 +153,12 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
     let mut opened = Store::open(&location, &article, &work.header);
     let mut keeper = Keeper::new(events);
     let header = opened.header.clone();
+    let mut watched = match (&work.path, work.seen) {
+        (Some(path), Some(seen)) if part.is_none() => Some(Watched::new(path.clone(), article.clone(), seen)),
+        _ => None,
+    };
+    #[cfg(target_os = "linux")]
+    let _watch = watched.as_ref().and_then(|watched| Watch::start(watched.path(), work.looks));
     let sources: Vec<PathBuf> = work.path.into_iter().chain([opened.path.clone()]).collect();
     let place = work.places.as_ref().and_then(|places| places.load(&article));
     if part.is_some() {
@@ -153,10 +168,11 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
     keeper.open(opened, part, place);
     keeper.recall(work.histories.as_ref());
     loop {
-        let command = if keeper.is_idle() {
-            commands.recv().map_err(|_| RecvTimeoutError::Disconnected)
-        } else {
-            commands.recv_timeout(IDLE)
+        let looks_at = watched.as_ref().and_then(Watched::pause);
+        let idle = (!keeper.is_idle()).then_some(IDLE);
+        let command = match idle.into_iter().chain(looks_at).min() {
+            None => commands.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(pause) => commands.recv_timeout(pause),
         };
         match command {
             Ok(Command::Append(edit, course)) => keeper.append(edit, course),
@@ -195,6 +211,13 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
                 // Nobody is left to be told where this fails.
                 let _ = done.send(left);
                 return;
+            }
+            Ok(Command::Look) => {
+                watched.iter_mut().for_each(Watched::look);
+                keeper.look();
+            }
+            Err(RecvTimeoutError::Timeout) if looks_at.is_some() => {
+                watched.iter_mut().for_each(|watched| watched.settle(events));
             }
             Err(RecvTimeoutError::Timeout) => keeper.settle(),
             Err(RecvTimeoutError::Disconnected) => {
@@ -279,6 +302,8 @@ mod tests {
             }),
             attributor: Arc::new(Attributor::new(Lexicon::bundled())),
             path: Some(path),
+            seen: None,
+            looks: commands.clone(),
             location: Box::new(move |_| Location::beside(&record, None)),
             opens: Arc::default(),
             earlier: None,

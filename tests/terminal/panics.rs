@@ -14,7 +14,7 @@ const PANICS_HERE: &str = "ONRECORD_TEST_PANICS_HERE";
 
 /// Takes the terminal over and draws on it.
 fn enter() -> Terminal {
-    let mut terminal = Terminal::enter().unwrap();
+    let mut terminal = Terminal::enter(true, true).unwrap();
     terminal.draw(|frame| frame.render_widget("half-drawn", frame.area())).unwrap();
     terminal
 }

@@ -1,5 +1,6 @@
 //! Several documents in one session: the next one, the one before, and one that is picked.
 
+pub(in crate::app) mod changed;
 pub(in crate::app) mod document;
 
 use std::collections::HashMap;

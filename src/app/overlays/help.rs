@@ -88,16 +88,28 @@ pub fn hints(
     pending: &[Key],
     selecting: bool,
 ) -> Vec<(String, &'static str)> {
+    let hinted = hinted(keymap, context, pending, selecting);
+    hinted.into_iter().map(|(keys, hint)| (shown(&keys), hint)).collect()
+}
+
+/// The same, as keys to press.
+pub(in crate::app) fn hinted(
+    keymap: &Keymap<Action>,
+    context: &str,
+    pending: &[Key],
+    selecting: bool,
+) -> Vec<(Vec<Key>, &'static str)> {
     if !pending.is_empty() {
         let context = if in_article(context) { "article" } else { context };
         let ahead = keymap.bindings(context).iter().filter(|(keys, _)| keys.starts_with(pending));
-        return ahead.map(|(keys, action)| (shown(&keys[pending.len()..]), action.hint())).collect();
+        return ahead.map(|(keys, action)| (keys[pending.len()..].to_vec(), action.hint())).collect();
     }
     let useful: &[Action] = match context {
         "article" if selecting => &[
             Action::SetSpeaker,
             Action::AddNote,
             Action::Cancel,
+            Action::Copy,
             Action::SelectWord,
             Action::UnselectWord,
             Action::SelectSentence,
@@ -164,7 +176,7 @@ pub fn hints(
     let first = |action: Action| {
         let bound = |context| keymap.bindings(context).iter().find(|(_, bound)| *bound == action);
         let bound = bound(context).or_else(|| bound("article").filter(|_| in_article(context)));
-        bound.map(|(keys, _)| (shown(keys), hint(context, action)))
+        bound.map(|(keys, _)| (keys.clone(), hint(context, action)))
     };
     useful.iter().copied().filter_map(first).collect()
 }

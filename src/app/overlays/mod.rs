@@ -6,6 +6,7 @@ pub(in crate::app) mod finder;
 pub(in crate::app) mod guidelines;
 pub(in crate::app) mod help;
 pub(in crate::app) mod menu;
+pub(in crate::app) mod placed;
 pub(in crate::app) mod preview;
 
 use self::field::Field;

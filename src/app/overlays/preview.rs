@@ -187,6 +187,12 @@ impl Preview {
         }
     }
 
+    /// Takes the row of that index where it was left, and leaves it where it was taken.
+    pub(in crate::app) fn turn(&mut self, index: usize) {
+        let is_taken = self.rows.get(index).is_some_and(|row| row.is_taken);
+        self.set(index, !is_taken);
+    }
+
     fn step(&mut self, rows: isize) {
         self.chosen = self.chosen.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
     }
@@ -256,8 +262,7 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Top => preview.step(-last),
         Action::Bottom => preview.step(last),
         Action::ToggleRow => {
-            let is_taken = preview.rows.get(preview.chosen).is_some_and(|row| row.is_taken);
-            preview.set(preview.chosen, !is_taken);
+            preview.turn(preview.chosen);
             preview.step(1);
         }
         Action::TakeRow | Action::LeaveRow => {

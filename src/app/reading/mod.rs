@@ -1,9 +1,11 @@
 //! Moving through the article.
 
+pub(in crate::app) mod copying;
 pub(in crate::app) mod findings;
 pub(in crate::app) mod going;
 pub(in crate::app) mod here;
 pub(in crate::app) mod outline;
+pub(in crate::app) mod scrolling;
 pub(in crate::app) mod selecting;
 pub(in crate::app) mod strip;
 pub(in crate::app) mod trail;
@@ -171,6 +173,7 @@ fn place(model: &mut Model, page: &mut Page, target: usize) {
     let last = article.text().trim_end().len().saturating_sub(1);
     let first = article.blocks().first().map_or(0, |block| block.span.start());
     let shown_top = top(model, page);
+    model.view.is_adrift = false;
     model.view.cursor = motion::grapheme_at(article.text(), target.clamp(first.min(last), last));
     model.view.suggestion = None;
     model.hand.chosen = None;
@@ -181,10 +184,36 @@ fn place(model: &mut Model, page: &mut Page, target: usize) {
     model.view.top = scrolled(page, &article, shown_top, model.view.cursor, height, SIGHT);
 }
 
+/// Moves the cursor, which may be above or below the `height` rows from the byte `top` on, as little as
+/// brings it among them; it keeps its column, and stands on no gap.
+fn place_in_sight(model: &mut Model, page: &mut Page, top: usize, height: isize) {
+    let article = model.article.clone();
+    let cursor = page.row_at(&article, model.view.cursor);
+    let goal = goal(model, page, &cursor);
+    let low = page.step(&article, top, height - 1).0;
+    let (mut row, down) = match cursor.span.start() {
+        at if at < top => (page.row_at(&article, top), true),
+        at if at > low => (page.row_at(&article, low), false),
+        _ => return,
+    };
+    while row.is_gap() {
+        let next = if down { page.next(&article, &row) } else { page.previous(&article, &row) };
+        let Some(next) = next else { break };
+        row = next;
+    }
+    model.view.cursor = page.byte_at(&article, &row, goal);
+    model.view.goal = Some(goal);
+    model.view.suggestion = None;
+    model.hand.chosen = None;
+}
+
 /// The byte of the first row on the screen: the view's, unless the cursor would not be in sight
 /// (after a resize). Derived, and never stored by a resize, so that going back to the old size
 /// gives the old screen.
 pub fn top(model: &Model, page: &mut Page) -> usize {
+    if model.view.is_adrift {
+        return page.row_at(&model.article, model.view.top).span.start();
+    }
     let height = model.layout().map_or(1, |layout| usize::from(layout.text.height.max(1)));
     scrolled(page, &model.article, model.view.top, model.view.cursor, height, 0)
 }

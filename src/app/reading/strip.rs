@@ -55,6 +55,12 @@ impl Strip {
         &self.columns
     }
 
+    /// The byte that the stretch of that column begins with.
+    pub fn start_of(&self, column: usize) -> usize {
+        let width = self.columns.len().max(1);
+        stretch(column.min(width - 1), self.length, width).start()
+    }
+
     /// The column of the byte at `offset`.
     pub fn column_of(&self, offset: usize) -> usize {
         column_at(offset.min(self.length.saturating_sub(1)), self.length, self.columns.len())

@@ -35,6 +35,17 @@ impl Trail {
         Self { marks: marks.into_iter().collect(), ..Self::default() }
     }
 
+    /// The same trail in an article where `place` says what each place has become.
+    pub(in crate::app) fn mapped(&self, place: impl Fn(usize) -> usize) -> Self {
+        let places = |places: &[usize]| places.iter().map(|&at| place(at)).collect();
+        Self {
+            back: places(&self.back),
+            forward: places(&self.forward),
+            marks: self.marks.iter().map(|(&mark, &at)| (mark, place(at))).collect(),
+            ..Self::default()
+        }
+    }
+
     /// The marks with their places, in the order of the letters.
     pub fn marks(&self) -> impl Iterator<Item = (char, usize)> {
         self.marks.iter().map(|(&mark, &place)| (mark, place))

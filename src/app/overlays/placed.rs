@@ -1,0 +1,122 @@
+//! Where what is open above the panes stands, for those who draw it and for the mouse.
+
+use super::finder::Finder;
+use super::guidelines::{guide_rows, guide_width};
+use super::help;
+use super::preview::Preview;
+use super::{List, ListPurpose, Menu, Overlay};
+use crate::app::layout::Area;
+use crate::app::model::Model;
+use crate::app::tagging::writing::{writing_area, writing_width};
+
+/// The width of the help, with its frame.
+const HELP: u16 = 84;
+/// The widest [`Finder`], and the most rows that it shows.
+const FINDER: (u16, usize) = (84, 18);
+/// The most rows that a [`List`] shows.
+const LIST_ROWS: usize = 14;
+/// The widest [`List`] that is typed into, and the widest that is not.
+const LIST: (u16, u16) = (60, 96);
+/// The widest [`Menu`].
+const MENU: u16 = 72;
+
+/// Where something stands that is open above the panes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Placed {
+    /// The whole of it, with its frame.
+    pub area: Area,
+    /// The cells that its rows stand in, one row of the screen each.
+    pub rows: Area,
+    /// The index of the row that stands first there.
+    pub first: usize,
+}
+
+impl Placed {
+    /// A box of `width` columns around `rows` rows, in the middle of `screen`, that shows those from `top` on,
+    /// or the last ones.
+    pub fn text(screen: Area, width: u16, rows: usize, top: usize) -> Self {
+        let area = screen.centred(width, rows + 2);
+        let inner = area.inner();
+        Self { area, rows: inner, first: top.min(rows.saturating_sub(inner.height.into())) }
+    }
+
+    /// The help of `rows` rows on `screen`, from the row `top` on.
+    pub fn help(screen: Area, rows: usize, top: usize) -> Self {
+        Self::text(screen, HELP, rows, top)
+    }
+
+    /// A list on `screen`; what is typed stands two rows above its rows.
+    pub fn list(screen: Area, list: &List) -> Self {
+        let is_typed = !matches!(list.purpose, ListPurpose::Recheck(_));
+        let (width, head) = if is_typed { (LIST.0, 2) } else { (LIST.1, 0) };
+        let area = screen.centred(width, list.rows.len().min(LIST_ROWS) + usize::from(head) + 2);
+        Self::chosen(area, head, list.chosen)
+    }
+
+    /// A menu on `screen`.
+    pub fn menu(screen: Area, menu: &Menu) -> Self {
+        Self::chosen(screen.centred(MENU, menu.rows.len() + 2), 0, menu.chosen)
+    }
+
+    /// A long list on `screen`; what is typed stands two rows above its rows.
+    pub fn finder(screen: Area, finder: &Finder) -> Self {
+        let (width, most) = FINDER;
+        Self::chosen(screen.centred(width, finder.total().clamp(1, most) + 5), 2, finder.chosen)
+    }
+
+    /// Many places in the `dock`. The choice stays in the middle, so that what comes can be seen, but for
+    /// the ends.
+    pub fn preview(dock: Area, preview: &Preview) -> Self {
+        let rows = dock.inner();
+        let height = usize::from(rows.height).max(1);
+        let first = preview.chosen.saturating_sub(height / 2).min(preview.len().saturating_sub(height));
+        Self { area: dock, rows, first }
+    }
+
+    /// A line to write on, at the bottom of `screen`.
+    pub fn line(screen: Area) -> Self {
+        let y = screen.height.saturating_sub(4);
+        let area = Area { y, height: screen.height.min(3), ..screen };
+        Self { area, rows: area.inner(), first: 0 }
+    }
+
+    /// Rows in `area` below `head` other ones, scrolled so that the chosen one shows.
+    fn chosen(area: Area, head: u16, chosen: usize) -> Self {
+        let inner = area.inner();
+        let height = inner.height.saturating_sub(head);
+        let rows = Area { y: inner.y + head.min(inner.height), height, ..inner };
+        Self { area, rows, first: chosen.saturating_sub(usize::from(height).saturating_sub(1)) }
+    }
+
+    /// The index of the row that stands at that cell of the screen, whether there is one or not.
+    pub fn row_at(&self, column: u16, row: u16) -> Option<usize> {
+        self.rows.contains(column, row).then(|| self.first + usize::from(row - self.rows.y))
+    }
+}
+
+impl Model {
+    /// Where what is open stands; `None` where nothing is.
+    pub fn placed(&self) -> Option<Placed> {
+        let (width, height) = self.size;
+        let screen = Area { x: 0, y: 0, width, height };
+        Some(match self.overlay.as_ref()? {
+            Overlay::Help { top } => {
+                Placed::help(screen, help::rows(&self.keymap, &self.tag_set).len(), *top)
+            }
+            Overlay::Guidelines { top } => {
+                let width = guide_width(screen.width);
+                Placed::text(screen, width + 4, guide_rows(&self.tag_set, width).len(), *top)
+            }
+            Overlay::Line(_) => Placed::line(screen),
+            Overlay::List(list) => Placed::list(screen, list),
+            Overlay::Menu(menu) => Placed::menu(screen, menu),
+            Overlay::Finder(finder) => Placed::finder(screen, finder),
+            Overlay::Note(draft) => {
+                let rows = draft.writing.rows(writing_width(self.size));
+                let area = writing_area(self.size, rows.len());
+                Placed { area, rows: area.inner(), first: 0 }
+            }
+            Overlay::Preview(preview) => Placed::preview(self.layout()?.dock?, preview),
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! The mouse on what is open above the panes.
+
+use super::Mouse;
+use crate::app::action::Action;
+use crate::app::desk::{App, Effect};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::preview;
+use crate::app::update;
+
+/// Chooses the row that is pointed at, and takes the one that is chosen already. Beside what is open it
+/// does as Esc does, where nothing written is lost.
+pub(super) fn press(app: &mut App, mouse: Mouse) -> Vec<Effect> {
+    let Some(placed) = app.model.placed() else { return Vec::new() };
+    if !placed.area.contains(mouse.column, mouse.row) {
+        return beside(app);
+    }
+    let Some(row) = placed.row_at(mouse.column, mouse.row) else { return Vec::new() };
+    let (chosen, count) = match &mut app.model.overlay {
+        Some(Overlay::List(list)) => {
+            let count = list.left().count();
+            (&mut list.chosen, count)
+        }
+        Some(Overlay::Menu(menu)) => (&mut menu.chosen, menu.rows.len()),
+        Some(Overlay::Finder(finder)) => {
+            let count = finder.count() + usize::from(finder.new_name().is_some());
+            (&mut finder.chosen, count)
+        }
+        Some(Overlay::Preview(preview)) => {
+            let count = preview.len();
+            (&mut preview.chosen, count)
+        }
+        _ => return Vec::new(),
+    };
+    if row >= count {
+        return Vec::new();
+    }
+    let is_taken = std::mem::replace(chosen, row) == row;
+    match (&mut app.model.overlay, is_taken) {
+        // All of them are done at once, by a key: here one is taken or left.
+        (Some(Overlay::Preview(shown)), true) => {
+            shown.turn(row);
+            Vec::new()
+        }
+        (Some(Overlay::Preview(_)), false) => {
+            preview::show(app);
+            Vec::new()
+        }
+        (_, true) => update::act(app, Action::Confirm),
+        (_, false) => Vec::new(),
+    }
+}
+
+/// Closes what is open, but for what was written, and for rows that were picked one by one.
+fn beside(app: &mut App) -> Vec<Effect> {
+    let is_written = match &mut app.model.overlay {
+        Some(Overlay::Preview(_)) => true,
+        Some(overlay) => overlay.field().is_some_and(|field| !field.text().is_empty()),
+        None => false,
+    };
+    if is_written {
+        return app.refuse("Esc closes this, Enter takes it");
+    }
+    update::act(app, Action::Cancel)
+}
+
+/// Scrolls what is open by `rows`.
+pub(super) fn wheel(app: &mut App, rows: isize) {
+    let Some(placed) = app.model.placed() else { return };
+    let by = |chosen: usize, count: usize| chosen.saturating_add_signed(rows).min(count.saturating_sub(1));
+    match &mut app.model.overlay {
+        Some(Overlay::Help { top } | Overlay::Guidelines { top }) => {
+            *top = placed.first.saturating_add_signed(rows);
+        }
+        Some(Overlay::List(list)) => list.step(rows),
+        Some(Overlay::Menu(menu)) => menu.chosen = by(menu.chosen, menu.rows.len()),
+        Some(Overlay::Finder(finder)) => finder.step(rows),
+        Some(Overlay::Preview(shown)) => {
+            shown.chosen = by(shown.chosen, shown.len());
+            preview::show(app);
+        }
+        Some(Overlay::Line(_) | Overlay::Note(_)) | None => {}
+    }
+}
