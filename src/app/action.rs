@@ -220,6 +220,8 @@ actions! {
         ToggleStrip "strip",
         /// Show or hide the key hints.
         ToggleHints "hints",
+        /// Show the article in figures: who says how much, where and how.
+        Overview "overview" needs Record Findings,
         /// Go to the next statement of the selected source; take a row.
         Confirm "go",
         /// Write the tags to a file that other programs read.
@@ -275,7 +277,7 @@ mod tests {
         let keymap = bundled_keymap().unwrap();
         let contexts = [
             "article", "holding", "sources", "list", "recheck", "entities", "menu", "preview", "line",
-            "note", "help",
+            "note", "help", "overview",
         ];
         for (index, &(action, _)) in Action::ALL.iter().enumerate() {
             let bound = contexts

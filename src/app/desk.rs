@@ -9,6 +9,7 @@ use super::documents::document::{Progress, Status};
 use super::documents::{Documents, Turn};
 use super::model::{Focus, Message, Model, Saving, View};
 use super::reading::findings::Findings;
+use super::reading::overview::{Summary, Summed};
 use super::reading::strip::Strip;
 use super::reading::voices::Voices;
 use super::review::Review;
@@ -116,6 +117,8 @@ pub enum Event {
         /// The file.
         path: String,
     },
+    /// The overview is counted.
+    Summed(Summed),
     /// A search found something, or is over.
     Found(Found),
     /// An export ended: what was written, or why nothing was.
@@ -162,6 +165,8 @@ pub enum Effect {
         /// What is on the record.
         record: Box<Record>,
     },
+    /// Count the overview, and answer with [`Event::Summed`].
+    Sum(Box<Summary>),
     /// Look through the text, and answer with [`Event::Found`] as it goes.
     Search(Search),
     /// Write an export, and answer with [`Event::Exported`].

@@ -27,12 +27,15 @@ pub use overlays::field::Field;
 pub use overlays::finder::{Finder, FinderPurpose, FinderRow, Item, Subject, Taken, about};
 pub use overlays::guidelines::{GuideKind, GuideRow, guide_rows, guide_width};
 pub use overlays::help::{HelpRow, bound, hints, keys_of, rows as help_rows, shown};
+pub use overlays::overview::{OverviewRow, Shown, is_beside};
 pub use overlays::preview::{
     Becoming, Doing, Named, Preview, PreviewItem, PreviewRow, Scope, ShownRow, Sought,
 };
 pub use overlays::{Line, LinePurpose, List, ListPurpose, Menu, MenuPurpose, MenuRow, Overlay};
+pub use reading::account::{Account, KINDS, Said, Standing};
 pub use reading::findings::{Findings, Piece, Role, Suggestion, is_suggested, kind_name};
 pub use reading::here::{Fact, FactKind, here};
+pub use reading::overview::{Labelled, Overview, Portion, Summary, Summed, Tally};
 pub use reading::strip::{Column, Strip};
 pub use reading::top;
 pub use reading::voices::{Voice, Voices};

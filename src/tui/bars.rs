@@ -195,6 +195,7 @@ fn mode(model: &Model) -> &'static str {
         ("list" | "menu" | "entities", _) => "PICK",
         ("preview", _) => "MANY",
         ("help", _) => "HELP",
+        ("overview", _) => "OVERVIEW",
         (_, Focus::Sources) => "SOURCES",
         ("holding", _) => "EDGES",
         _ if model.view.anchor.is_some() => "SELECT",

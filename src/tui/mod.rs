@@ -10,6 +10,7 @@ mod input;
 mod keeper;
 mod looks;
 mod overlays;
+mod overview;
 mod panes;
 mod picture;
 mod preview;

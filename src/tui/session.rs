@@ -15,7 +15,7 @@ use super::screen::draw;
 use super::signals;
 use super::terminal::Terminal;
 use super::worker::Command;
-use crate::app::{Action, App, Documents, Effect, Event, Message, Setup, Status, Turn};
+use crate::app::{Action, App, Documents, Effect, Event, Message, Setup, Status, Summary, Turn};
 use crate::config::{Colour, Keymap, Settings, TagSet, Theme};
 use crate::store::{Course, Histories, Places};
 
@@ -278,6 +278,7 @@ impl Session {
                         }
                         Effect::Turn(turn) => self.turning = Some(turn),
                         Effect::Survey(unknown) => self.survey(unknown)?,
+                        Effect::Sum(summary) => self.sum(*summary)?,
                         Effect::Search(search) => self.desk.order(Command::Search(search)),
                         Effect::Suspend => self.suspend()?,
                         Effect::Quit => return Ok(Some(None)),
@@ -348,6 +349,18 @@ impl Session {
                 if incoming.send(Incoming::Event(Event::Surveyed { at, progress })).is_err() {
                     return;
                 }
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Counts the overview, on a thread of its own.
+    fn sum(&self, summary: Summary) -> io::Result<()> {
+        let (incoming, desk) = (self.common.incoming.clone(), self.desk.number);
+        thread::Builder::new().name("overview".to_owned()).spawn(move || {
+            if let Some(summed) = summary.run() {
+                // When nobody listens any more the program is ending.
+                let _ = incoming.send(Incoming::Of(desk, Event::Summed(summed)));
             }
         })?;
         Ok(())

@@ -155,6 +155,7 @@ pub fn hints(
             Action::LineDown,
             Action::PageDown,
         ],
+        "overview" => &[Action::LineDown, Action::Confirm, Action::Cancel],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
     };

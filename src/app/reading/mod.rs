@@ -1,7 +1,9 @@
 //! Moving through the article.
 
+pub(in crate::app) mod account;
 pub(in crate::app) mod findings;
 pub(in crate::app) mod here;
+pub(in crate::app) mod overview;
 pub(in crate::app) mod selecting;
 pub(in crate::app) mod strip;
 pub(in crate::app) mod voices;

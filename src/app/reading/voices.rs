@@ -122,7 +122,8 @@ impl Voices {
         }
     }
 
-    fn add(&mut self, name: &str) -> usize {
+    /// Adds a source of that name; gives its index.
+    pub(in crate::app) fn add(&mut self, name: &str) -> usize {
         let mut taken = self.rows.iter().map(|voice| (voice.marker.clone(), 1)).collect();
         let marker = marker(name, &mut taken);
         self.rows.push(Voice { name: name.to_owned(), kind: EntityKind::Person, count: 0, marker });
