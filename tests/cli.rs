@@ -14,6 +14,8 @@ mod hostile;
 mod merge;
 #[path = "cli/quotes.rs"]
 mod quotes;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/runner.rs"]
 mod runner;
 #[path = "cli/show.rs"]

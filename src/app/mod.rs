@@ -39,6 +39,7 @@ pub use reading::overview::{Labelled, Overview, Portion, Summary, Summed, Tally}
 pub use reading::strip::{Column, Strip};
 pub use reading::top;
 pub use reading::voices::{Voice, Voices};
+pub use review::Review;
 pub use review::changes::EngineChange;
 pub use review::correcting::Statement;
 pub use review::deciding::Which;

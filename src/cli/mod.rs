@@ -15,6 +15,7 @@ mod merge;
 mod open;
 mod quotes;
 mod read;
+mod report;
 mod show;
 mod status;
 mod tag_sets;
@@ -84,6 +85,7 @@ const UNSURE_BELOW: u8 = 50;
 const USAGE_LINES: &str = "\
 onrecord [PATH]... [--as NAME]
        onrecord quotes|show|export FILE [OPTIONS]
+       onrecord report FILE... --output PATH [OPTIONS]
        onrecord status|check PATH... [--as NAME]
        onrecord tag-sets [NAME]
        onrecord merge BASE OURS THEIRS [OPTIONS]";
@@ -95,6 +97,7 @@ Examples:
   onrecord quotes call.txt              who said what, as a table
   onrecord show call.txt | less         the article with its sources, for a pager or a screen reader
   onrecord export call.txt --to csv     your tags, for a spreadsheet
+  onrecord report call.txt -o call.html a page for a browser: who said what, figures, notes
   onrecord check news/                  whether tags still fit articles that were changed
   curl -s URL | pandoc -f html -t plain | onrecord quotes -
 
@@ -118,6 +121,7 @@ enum Task {
     Quotes(quotes::Options),
     Show(show::Options),
     Export(export::Options),
+    Report(report::Options),
     Check(check::Options),
     Merge(merge::Options),
     Status(status::Options),
@@ -174,6 +178,10 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
         Task::Quotes(options) => quotes::run(options, attributors()?, facts, io),
         Task::Show(options) => show::run(options, command.unsure_below, &attributors()?, facts, io),
         Task::Export(options) => export::run(options, annotator, &attributors()?, facts, io),
+        Task::Report(options) => {
+            let attributors = attributors()?;
+            report::run(options, annotator, command.unsure_below, &tag_set, &attributors, facts, io)
+        }
         Task::Status(options) => {
             let attributors = attributors()?;
             status::run(options, annotator, tag_set, attributors, facts, io)

@@ -22,8 +22,8 @@ pub struct Account {
     pub voices: Voices,
     /// What was said, ordered by the start of the first stretch.
     pub said: Vec<Said>,
-    /// How many suggestions are decided, statements and names.
-    pub reviewed: usize,
+    /// Which suggestions are decided.
+    pub review: Review,
     /// How many suggestions there are.
     pub suggested: usize,
 }
@@ -80,14 +80,13 @@ impl Account {
             let name = suggesting::voice(index, findings, record, tag_set);
             voices.set(index, name.as_deref());
         }
-        let mut account = Self { voices, reviewed: suggested - review.left(), suggested, said: Vec::new() };
+        let mut account = Self { voices, review, suggested, said: Vec::new() };
         let mut tagged = HashSet::new();
         for (index, found) in findings.attribution().statements.iter().enumerate() {
             let suggestion = Suggestion::Statement(index);
-            let decision = match review.is_decided(suggestion) {
-                true => review::decision(suggestion, findings, record, tag_set),
-                false => None,
-            };
+            let is_decided = account.review.is_decided(suggestion);
+            let decision =
+                is_decided.then(|| review::decision(suggestion, findings, record, tag_set)).flatten();
             let voice = account.voices.of(index);
             match decision {
                 Some(Decision::Verdict(_)) => {}

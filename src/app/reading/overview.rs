@@ -110,7 +110,7 @@ impl Overview {
         let mut overview = Self {
             words: count_words(text),
             quoted: quoted(text, &account.said),
-            reviewed: account.reviewed,
+            reviewed: account.suggested.saturating_sub(account.review.left()),
             suggested: account.suggested,
             labels: labels(record),
             ..Self::default()
