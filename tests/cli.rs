@@ -10,6 +10,8 @@ mod check;
 mod export;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/linear.rs"]
+mod linear;
 #[path = "cli/merge.rs"]
 mod merge;
 #[path = "cli/quotes.rs"]

@@ -278,6 +278,13 @@ impl App {
         update::update(self, event)
     }
 
+    /// Does at `now` what `action` stands for, as a key for it does where nothing has to be waited for.
+    pub fn act(&mut self, action: Action, now: jiff::Timestamp) -> Vec<Effect> {
+        self.now = format!("{now:.0}");
+        self.model.message = None;
+        update::act(self, action)
+    }
+
     /// Fits the page and the strip to the screen.
     pub(super) fn arrange(&mut self) {
         let layout = self.model.layout().unwrap_or_default();

@@ -11,6 +11,7 @@ mod facts;
 #[cfg(test)]
 mod fixture;
 mod inputs;
+mod linear;
 mod merge;
 mod open;
 mod quotes;
@@ -61,6 +62,14 @@ struct Command {
     #[arg(long, value_enum, default_value_t, hide_default_value = true)]
     theme: ThemeName,
 
+    /// Read line by line, with commands: for screen readers, braille displays and pipes
+    ///
+    /// No boxes, no colours, no cursor that moves. It prints the next paragraph for each Enter, says in words
+    /// who speaks, and takes commands: “help” lists them. A terminal that can do no more (TERM=dumb) gets
+    /// this unasked.
+    #[arg(long)]
+    linear: bool,
+
     /// Whose record: with “ana”, tags are kept in FILE.ana.ron
     #[arg(long = "as", global = true, value_name = "NAME")]
     annotator: Option<String>,
@@ -83,7 +92,7 @@ struct Command {
 const UNSURE_BELOW: u8 = 50;
 
 const USAGE_LINES: &str = "\
-onrecord [PATH]... [--as NAME]
+onrecord [PATH]... [--as NAME] [--linear]
        onrecord quotes|show|export FILE [OPTIONS]
        onrecord report FILE... --output PATH [OPTIONS]
        onrecord status|check PATH... [--as NAME]
@@ -166,7 +175,12 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
     let attributors = || Attributors::new(&tag_set.words, facts);
     let annotator = command.annotator.as_deref();
     let Some(task) = &command.task else {
-        let manner = open::Manner { annotator, theme: command.theme, unsure_below: command.unsure_below };
+        let manner = open::Manner {
+            annotator,
+            theme: command.theme,
+            unsure_below: command.unsure_below,
+            linear: command.linear,
+        };
         let attributors = attributors()?;
         return open::run(&command.paths, manner, tag_set, attributors, facts, io);
     };

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{Attributors, Error, Facts, Io, TagSet, ThemeName, documents, show};
+use super::{Attributors, Error, Facts, Io, TagSet, ThemeName, documents, linear, show};
 
 /// The article that comes with the program.
-const BUNDLED: &str = include_str!("../../assets/article.txt");
+pub(super) const BUNDLED: &str = include_str!("../../assets/article.txt");
 
 /// How articles are opened.
 #[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "what only the screen asks for"))]
@@ -17,6 +17,8 @@ pub(super) struct Manner<'a> {
     pub(super) theme: ThemeName,
     /// What the machine is less sure of than this is marked, in percent.
     pub(super) unsure_below: u8,
+    /// Whether they are read line by line.
+    pub(super) linear: bool,
 }
 
 /// Opens articles on the screen, the first of them that is not done; without one the article that
@@ -30,11 +32,16 @@ pub(super) fn run(
     facts: &Facts,
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
-    #[cfg(not(feature = "tui"))]
-    let _ = tag_set;
     let (paths, failed) = documents::paths(arguments)?;
     for error in &failed {
         io.fail(error);
+    }
+    let is_dumb = facts.variable("TERM").is_some_and(|term| term == "dumb");
+    if manner.linear || is_dumb && facts.out_is_terminal && facts.in_is_terminal && paths.len() < 2 {
+        if !manner.linear {
+            io.tell("this terminal takes lines alone (TERM=dumb), so here is what --linear does");
+        }
+        return linear::run(&paths, manner, tag_set, &attributors, facts, io);
     }
     #[cfg(feature = "tui")]
     if facts.out_is_terminal {
