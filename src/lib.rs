@@ -13,6 +13,8 @@
 //! * [`config`]: keys, keymaps, themes and tag sets, RON in and typed values out → nothing
 //! * [`app`]: the program without a screen → article, attribution, annotation, exchange, page,
 //!   config
+//! * [`report`]: one page for a browser: the article, who said what, figures, notes → article, annotation,
+//!   exchange, page, config, app
 //! * [`tui`]: the screen, the only code that knows a terminal, and on its threads what takes time →
 //!   all above
 //! * [`cli`]: the command line, a subcommand a file → all above
@@ -25,6 +27,7 @@ pub mod cli;
 pub mod config;
 pub mod exchange;
 pub mod page;
+pub mod report;
 pub mod store;
 #[cfg(feature = "tui")]
 pub mod tui;

@@ -10,12 +10,16 @@ mod check;
 mod export;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/linear.rs"]
+mod linear;
 #[path = "cli/manual.rs"]
 mod manual;
 #[path = "cli/merge.rs"]
 mod merge;
 #[path = "cli/quotes.rs"]
 mod quotes;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/runner.rs"]
 mod runner;
 #[path = "cli/settings.rs"]

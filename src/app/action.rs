@@ -266,6 +266,8 @@ actions! {
         ThemeNext "colours",
         /// Leave the mouse to the terminal, or take it back.
         ToggleMouse "mouse",
+        /// Show the article in figures: who says how much, where and how.
+        Overview "overview" needs Record Findings,
         /// Go to the next statement of the selected source; take a row.
         Confirm "go",
         /// Write the tags to a file that other programs read.

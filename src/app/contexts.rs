@@ -36,6 +36,7 @@ pub const CONTEXTS: &[Context] = &[
     context("preview", "in a look at many places before they are changed", Typed::Label),
     context("line", "while a line is written", Typed::Text),
     context("note", "while a note is written", Typed::Text),
+    context("overview", "in the overview", Typed::Nothing),
     context("help", "in the help and the guidelines", Typed::Nothing),
 ];
 

@@ -11,6 +11,7 @@ use super::documents::{Documents, Turn};
 use super::model::{Bookmark, Focus, Message, Model, Saving, View};
 use super::pointing::{Mouse, Pointer};
 use super::reading::findings::Findings;
+use super::reading::overview::{Summary, Summed};
 use super::reading::strip::Strip;
 use super::reading::trail::Trail;
 use super::reading::voices::Voices;
@@ -129,6 +130,8 @@ pub enum Event {
         /// The file.
         path: String,
     },
+    /// The overview is counted.
+    Summed(Summed),
     /// A search found something, or is over.
     Found(Found),
     /// An export ended: what was written, or why nothing was.
@@ -175,6 +178,8 @@ pub enum Effect {
         /// What is on the record.
         record: Box<Record>,
     },
+    /// Count the overview, and answer with [`Event::Summed`].
+    Sum(Box<Summary>),
     /// Look through the text, and answer with [`Event::Found`] as it goes.
     Search(Search),
     /// Write an export, and answer with [`Event::Exported`].
@@ -311,6 +316,13 @@ impl App {
     pub fn update(&mut self, event: Event, now: jiff::Timestamp) -> Vec<Effect> {
         self.now = now;
         update::update(self, event)
+    }
+
+    /// Does at `now` what `action` stands for, as a key for it does where nothing has to be waited for.
+    pub fn act(&mut self, action: Action, now: jiff::Timestamp) -> Vec<Effect> {
+        self.now = now;
+        self.model.message = None;
+        update::act(self, action)
     }
 
     /// Fits the page and the strip to the screen.

@@ -35,19 +35,23 @@ pub use overlays::field::Field;
 pub use overlays::finder::{Finder, FinderPurpose, FinderRow, Item, Subject, Taken, about};
 pub use overlays::guidelines::{GuideKind, GuideRow, guide_rows, guide_width};
 pub use overlays::help::{HelpRow, bound, hints, keys_of, rows as help_rows, shown};
+pub use overlays::overview::{OverviewRow, Shown, is_beside};
 pub use overlays::placed::Placed;
 pub use overlays::preview::{
     Becoming, Doing, Named, Preview, PreviewItem, PreviewRow, Scope, ShownRow, Sought,
 };
 pub use overlays::{Line, LinePurpose, List, ListPurpose, Menu, MenuPurpose, MenuRow, Overlay};
 pub use pointing::{Gesture, Mouse};
+pub use reading::account::{Account, KINDS, Said, Standing};
 pub use reading::findings::{Findings, Piece, Role, Suggestion, is_suggested, kind_name};
 pub use reading::here::{Fact, FactKind, here};
 pub use reading::outline::{OutlineRow, outline};
+pub use reading::overview::{Labelled, Overview, Portion, Summary, Summed, Tally};
 pub use reading::strip::{Column, Strip};
 pub use reading::top;
 pub use reading::trail::Trail;
 pub use reading::voices::{Seats, Voice, Voices};
+pub use review::Review;
 pub use review::changes::EngineChange;
 pub use review::correcting::Statement;
 pub use review::deciding::Which;

@@ -10,6 +10,7 @@ use super::model::{Bookmark, Focus, Message};
 use super::overlays::Overlay;
 use super::overlays::compose;
 use super::overlays::guidelines;
+use super::overlays::overview;
 use super::overlays::preview;
 use super::pointing;
 use super::reading;
@@ -112,7 +113,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Joined { record, notices } => {
             app.take_joined(*record);
             tell(app, notices);
-            Vec::new()
+            overview::renew(app)
         }
         Event::Recalled { history, notice } => {
             app.model.history.follow(*history);
@@ -127,7 +128,9 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Attributed(findings) => {
             expire(app);
             app.take_findings(findings);
-            keys::go_on(app)
+            let mut effects = overview::renew(app);
+            effects.extend(keys::go_on(app));
+            effects
         }
         Event::Themed(name) => {
             let about = SCHEMES.iter().find(|(known, _)| *known == name);
@@ -155,6 +158,10 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Found(found) => alike::take_found(app, &found),
+        Event::Summed(summed) => {
+            overview::take(app, summed);
+            Vec::new()
+        }
         Event::Exported(Ok(what)) => {
             app.model.message = Some(Message::done(what));
             Vec::new()
@@ -220,6 +227,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         Action::SaveElsewhere => return saving::ask(app),
         Action::Help => app.model.overlay = Some(Overlay::Help { top: 0 }),
         Action::Guidelines => return guidelines::open(app),
+        Action::Overview => return overview::open(app),
         Action::FocusNext => {
             app.model.focus = match app.model.focus {
                 Focus::Article => Focus::Sources,

@@ -79,7 +79,6 @@ pub(super) enum Error {
     #[error("the screen cannot be used")]
     Screen(#[source] io::Error),
     /// The session ended with edits that are not on disk.
-    #[cfg(feature = "tui")]
     #[error("{0}")]
     Unsaved(String),
     /// The session was ended by that signal.

@@ -14,11 +14,13 @@ mod facts;
 mod fixture;
 mod inputs;
 mod keys;
+mod linear;
 mod man;
 mod merge;
 mod open;
 mod quotes;
 mod read;
+mod report;
 mod settings;
 mod show;
 mod status;
@@ -73,6 +75,14 @@ struct Command {
     #[arg(long, global = true, value_name = "PRESET", value_parser = presets())]
     keys: Option<KeyPreset>,
 
+    /// Read line by line, with commands: for screen readers, braille displays and pipes
+    ///
+    /// No boxes, no colours, no cursor that moves. It prints the next paragraph for each Enter, says in words
+    /// who speaks, and takes commands: “help” lists them. A terminal that can do no more (TERM=dumb) gets
+    /// this unasked.
+    #[arg(long)]
+    linear: bool,
+
     /// Whose record: with “ana”, tags are kept in FILE.ana.ron
     #[arg(long = "as", global = true, value_name = "NAME")]
     annotator: Option<String>,
@@ -101,8 +111,9 @@ fn presets() -> impl TypedValueParser<Value = KeyPreset> {
 }
 
 const USAGE_LINES: &str = "\
-onrecord [PATH]... [--as NAME]
+onrecord [PATH]... [--as NAME] [--linear]
        onrecord quotes|show|export FILE [OPTIONS]
+       onrecord report FILE... --output PATH [OPTIONS]
        onrecord status|check PATH... [--as NAME]
        onrecord tag-sets [NAME]
        onrecord keys|settings
@@ -117,6 +128,7 @@ Examples:
   onrecord quotes call.txt              who said what, as a table
   onrecord show call.txt | less         the article with its sources, for a pager or a screen reader
   onrecord export call.txt --to csv     your tags, for a spreadsheet
+  onrecord report call.txt -o call.html a page for a browser: who said what, figures, notes
   onrecord check news/                  whether tags still fit articles that were changed
   curl -s URL | pandoc -f html -t plain | onrecord quotes -
 
@@ -128,6 +140,7 @@ enum Task {
     Quotes(quotes::Options),
     Show(show::Options),
     Export(export::Options),
+    Report(report::Options),
     Check(check::Options),
     Merge(merge::Options),
     Status(status::Options),
@@ -194,7 +207,8 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
     // The same goes for words.
     let attributors = |tag_set: &TagSet| Attributors::new(&tag_set.words, facts);
     let Some(task) = &command.task else {
-        return open::run(&command.paths, annotator, &set, facts, io);
+        let manner = open::Manner { annotator, linear: command.linear };
+        return open::run(&command.paths, manner, &set, facts, io);
     };
     match task {
         Task::Quotes(options) => quotes::run(options, attributors(&set.tag_set()?)?, facts, io),
@@ -202,6 +216,7 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
             show::run(options, set.settings.unsure_below, &attributors(&set.tag_set()?)?, facts, io)
         }
         Task::Export(options) => export::run(options, annotator, &attributors(&set.tag_set()?)?, facts, io),
+        Task::Report(options) => report::run(options, annotator, &set, facts, io),
         Task::Status(options) => {
             let tag_set = set.tag_set()?;
             let attributors = attributors(&tag_set)?;

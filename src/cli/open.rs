@@ -3,30 +3,44 @@
 use std::path::PathBuf;
 
 use super::configuration::Configuration;
-use super::{Attributors, Error, Facts, Io, documents, show};
+use super::{Attributors, Error, Facts, Io, documents, linear, show};
 
 /// The article that comes with the program.
-const BUNDLED: &str = include_str!("../../assets/article.txt");
+pub(super) const BUNDLED: &str = include_str!("../../assets/article.txt");
+
+/// How articles are opened.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner<'a> {
+    /// Whose records.
+    pub(super) annotator: Option<&'a str>,
+    /// Whether they are read line by line.
+    pub(super) linear: bool,
+}
 
 /// Opens articles on the screen, the first of them that is not done; without one the article that
 /// comes with the program. Where the output is no terminal there is no screen: it does what
 /// `onrecord show` does, so that nothing waits for keys in a pipe.
 pub(super) fn run(
     arguments: &[PathBuf],
-    annotator: Option<&str>,
+    manner: Manner<'_>,
     configuration: &Configuration,
     facts: &Facts,
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
-    #[cfg(not(feature = "tui"))]
-    let _ = annotator;
     let (paths, failed) = documents::paths(arguments)?;
     for error in &failed {
         io.fail(error);
     }
+    let is_dumb = facts.variable("TERM").is_some_and(|term| term == "dumb");
+    if manner.linear || is_dumb && facts.out_is_terminal && facts.in_is_terminal && paths.len() < 2 {
+        if !manner.linear {
+            io.tell("this terminal takes lines alone (TERM=dumb), so here is what --linear does");
+        }
+        return linear::run(&paths, manner.annotator, configuration, facts, io);
+    }
     #[cfg(feature = "tui")]
     if facts.out_is_terminal {
-        return screen::open(paths, annotator, configuration, facts, io);
+        return screen::open(paths, manner.annotator, configuration, facts, io);
     }
     let attributors = Attributors::new(&configuration.tag_set()?.words, facts)?;
     let unsure_below = configuration.settings.unsure_below;

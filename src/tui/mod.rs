@@ -12,6 +12,7 @@ mod keeper;
 mod looks;
 mod modes;
 mod overlays;
+mod overview;
 mod panes;
 mod picture;
 mod preview;

@@ -8,6 +8,7 @@ use ratatui::widgets::Clear;
 
 use super::finding;
 use super::looks::Looks;
+use super::overview;
 use super::panes::{boxed, cells, rect};
 use super::preview;
 use crate::app::{
@@ -25,6 +26,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
         }
         Overlay::Guidelines { top } => {
             guidelines(frame, model, *top, looks);
+            None
+        }
+        Overlay::Overview(shown) => {
+            overview::draw(frame, model, shown, looks);
             None
         }
         Overlay::Line(line) => {

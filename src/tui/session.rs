@@ -17,7 +17,7 @@ use super::signals;
 use super::stage::Stage;
 use super::terminal::Terminal;
 use super::worker::Command;
-use crate::app::{Action, App, Changed, Documents, Effect, Event, Message, Setup, Status, Turn};
+use crate::app::{Action, App, Changed, Documents, Effect, Event, Message, Setup, Status, Summary, Turn};
 use crate::config::{Colour, Ground, Keymap, Settings, TagSet};
 use crate::store::{Course, Histories, Places};
 
@@ -288,6 +288,7 @@ impl Session {
                         Effect::Turn(turn) => self.turning = Some(turn),
                         Effect::Renew(changed) => self.renewing = Some(changed),
                         Effect::Survey(unknown) => self.survey(unknown)?,
+                        Effect::Sum(summary) => self.sum(*summary)?,
                         Effect::Search(search) => self.desk.order(Command::Search(search)),
                         Effect::NextTheme => {
                             let event = self.stage.go_on().map_or_else(Event::Failed, Event::Themed);
@@ -388,6 +389,18 @@ impl Session {
                 if incoming.send(Incoming::Event(Event::Surveyed { at, progress })).is_err() {
                     return;
                 }
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Counts the overview, on a thread of its own.
+    fn sum(&self, summary: Summary) -> io::Result<()> {
+        let (incoming, desk) = (self.common.incoming.clone(), self.desk.number);
+        thread::Builder::new().name("overview".to_owned()).spawn(move || {
+            if let Some(summed) = summary.run() {
+                // When nobody listens any more the program is ending.
+                let _ = incoming.send(Incoming::Of(desk, Event::Summed(summed)));
             }
         })?;
         Ok(())

@@ -47,6 +47,28 @@ fn in_shell(folder: &Folder, line: &str) -> (String, bool) {
     (String::from_utf8(written).unwrap().replace("\r\n", "\n"), success)
 }
 
+#[cfg(feature = "tui")]
+#[test]
+fn a_dumb_terminal_is_read_to_line_by_line() {
+    let folder = Folder::new();
+    let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_onrecord"));
+    command.arg("ferry.txt");
+    command.cwd(folder.path(""));
+    command.env("XDG_DATA_HOME", folder.path("data"));
+    command.env("TERM", "dumb");
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    pair.master.take_writer().unwrap().write_all(b"\nq\n").unwrap();
+    let mut written = Vec::new();
+    // On Linux the end of a terminal reads as an error.
+    let _ = pair.master.try_clone_reader().unwrap().read_to_end(&mut written);
+    assert!(child.wait().unwrap().success());
+    let written = String::from_utf8(written).unwrap();
+    assert!(written.contains("(TERM=dumb), so here is what --linear does"), "{written}");
+    assert!(written.contains("> Byline. By Ada Long") && !written.contains('\u{1b}'), "{written}");
+}
+
 #[test]
 fn a_terminal_gets_colours_and_wrapped_rows() {
     let folder = Folder::new();

@@ -133,13 +133,15 @@ impl Desk {
         self.send(Event::Attributed(Arc::new(findings)));
     }
 
-    /// Lets something happen. What is looked for in the text is found at once.
+    /// Lets something happen. What is looked for in the text is found at once, and figures are there.
     pub fn send(&mut self, event: Event) {
         for effect in self.app.update(event, NOW.parse().unwrap()) {
             if let Effect::Search(search) = effect {
                 let mut found = Vec::new();
                 search.run(&self.app.model.article, |places| found.push(places));
                 found.into_iter().for_each(|places| self.send(Event::Found(places)));
+            } else if let Effect::Sum(summary) = effect {
+                summary.run().into_iter().for_each(|summed| self.send(Event::Summed(summed)));
             } else {
                 self.effects.push(effect);
             }

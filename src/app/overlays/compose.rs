@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::field::Field;
 use super::menu;
+use super::overview;
 use super::preview;
 use super::{Line, LinePurpose, List, ListPurpose, Overlay};
 use crate::app::action::Action;
@@ -151,6 +152,7 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         (Some(Overlay::Finder(_)), _) => return entities::act(app, action),
         (Some(Overlay::Note(_)), _) => return notes::act(app, action),
         (Some(Overlay::Preview(_)), _) => return preview::act(app, action),
+        (Some(Overlay::Overview(_)), _) => return overview::act(app, action),
         (Some(_), Action::Cancel) => app.model.overlay = None,
         (Some(Overlay::Help { top }), _) => {
             let rows = super::help::rows(&app.model.keymap, &app.model.tag_set).len();

@@ -170,6 +170,7 @@ pub(in crate::app) fn hinted(
             Action::LineDown,
             Action::PageDown,
         ],
+        "overview" => &[Action::LineDown, Action::Confirm, Action::Cancel],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
     };

@@ -6,6 +6,7 @@ pub(in crate::app) mod finder;
 pub(in crate::app) mod guidelines;
 pub(in crate::app) mod help;
 pub(in crate::app) mod menu;
+pub(in crate::app) mod overview;
 pub(in crate::app) mod placed;
 pub(in crate::app) mod preview;
 
@@ -35,6 +36,8 @@ pub enum Overlay {
         /// The first row that shows.
         top: usize,
     },
+    /// The article in figures.
+    Overview(overview::Shown),
     /// Something to write.
     Line(Line),
     /// Something to pick, by typing a part of its name.
@@ -211,6 +214,7 @@ impl Overlay {
     pub fn context(&self) -> &'static str {
         match self {
             Overlay::Help { .. } | Overlay::Guidelines { .. } => "help",
+            Overlay::Overview(_) => "overview",
             Overlay::Line(_) => "line",
             Overlay::List(List { purpose: ListPurpose::Recheck(_), .. }) => "recheck",
             Overlay::List(_) => "list",
@@ -241,9 +245,11 @@ impl Overlay {
         match self {
             // Its keys act on the chosen row.
             Overlay::List(List { purpose: ListPurpose::Recheck(_), .. }) => None,
-            Overlay::Help { .. } | Overlay::Guidelines { .. } | Overlay::Menu(_) | Overlay::Preview(_) => {
-                None
-            }
+            Overlay::Help { .. }
+            | Overlay::Guidelines { .. }
+            | Overlay::Overview(_)
+            | Overlay::Menu(_)
+            | Overlay::Preview(_) => None,
             Overlay::Line(line) => Some(&mut line.field),
             Overlay::List(list) => Some(&mut list.field),
             Overlay::Finder(finder) => Some(&mut finder.field),

@@ -3,6 +3,7 @@
 use super::finder::Finder;
 use super::guidelines::{guide_rows, guide_width};
 use super::help;
+use super::overview::Shown;
 use super::preview::Preview;
 use super::{List, ListPurpose, Menu, Overlay};
 use crate::app::layout::Area;
@@ -73,6 +74,12 @@ impl Placed {
         Self { area: dock, rows, first }
     }
 
+    /// The overview, in the whole `area` below the title.
+    pub fn overview(area: Area, shown: &Shown) -> Self {
+        let rows = area.inner();
+        Self { area, rows, first: shown.top(area.width, rows.height) }
+    }
+
     /// A line to write on, at the bottom of `screen`.
     pub fn line(screen: Area) -> Self {
         let y = screen.height.saturating_sub(4);
@@ -115,6 +122,11 @@ impl Model {
                 let rows = draft.writing.rows(writing_width(self.size));
                 let area = writing_area(self.size, rows.len());
                 Placed { area, rows: area.inner(), first: 0 }
+            }
+            Overlay::Overview(shown) => {
+                let hints = self.layout().and_then(|layout| layout.hints);
+                let bottom = hints.map_or(screen.height, |hints| hints.y);
+                Placed::overview(Area { y: 1, height: bottom.saturating_sub(1), ..screen }, shown)
             }
             Overlay::Preview(preview) => Placed::preview(self.layout()?.dock?, preview),
         })

@@ -4,7 +4,7 @@ use super::Mouse;
 use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::overlays::Overlay;
-use crate::app::overlays::preview;
+use crate::app::overlays::{overview, preview};
 use crate::app::update;
 
 /// Chooses the row that is pointed at, and takes the one that is chosen already. Beside what is open it
@@ -29,6 +29,7 @@ pub(super) fn press(app: &mut App, mouse: Mouse) -> Vec<Effect> {
             let count = preview.len();
             (&mut preview.chosen, count)
         }
+        Some(Overlay::Overview(_)) => return overview::pick(app, row),
         _ => return Vec::new(),
     };
     if row >= count {
@@ -77,6 +78,12 @@ pub(super) fn wheel(app: &mut App, rows: isize) {
         Some(Overlay::Preview(shown)) => {
             shown.chosen = by(shown.chosen, shown.len());
             preview::show(app);
+        }
+        Some(Overlay::Overview(_)) => {
+            let action = if rows > 0 { Action::LineDown } else { Action::LineUp };
+            for _ in 0..rows.unsigned_abs() {
+                overview::act(app, action);
+            }
         }
         Some(Overlay::Line(_) | Overlay::Note(_)) | None => {}
     }

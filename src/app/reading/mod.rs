@@ -1,10 +1,12 @@
 //! Moving through the article.
 
+pub(in crate::app) mod account;
 pub(in crate::app) mod copying;
 pub(in crate::app) mod findings;
 pub(in crate::app) mod going;
 pub(in crate::app) mod here;
 pub(in crate::app) mod outline;
+pub(in crate::app) mod overview;
 pub(in crate::app) mod scrolling;
 pub(in crate::app) mod selecting;
 pub(in crate::app) mod strip;

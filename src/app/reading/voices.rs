@@ -185,7 +185,8 @@ impl Voices {
         }
     }
 
-    fn add(&mut self, name: &str) -> usize {
+    /// Adds a source of that name; gives its index.
+    pub(in crate::app) fn add(&mut self, name: &str) -> usize {
         let mut taken = self.rows.iter().map(|voice| (voice.marker.clone(), 1)).collect();
         let marker = marker(name, &mut taken);
         let seat = self.seats.of(name, self.rows.len());
