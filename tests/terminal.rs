@@ -27,6 +27,8 @@ mod pty;
 mod read_only;
 #[path = "terminal/record.rs"]
 mod record;
+#[path = "terminal/searching.rs"]
+mod searching;
 #[path = "terminal/sizes.rs"]
 mod sizes;
 #[path = "support/mod.rs"]

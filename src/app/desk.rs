@@ -12,6 +12,9 @@ use super::reading::findings::Findings;
 use super::reading::strip::Strip;
 use super::reading::voices::Voices;
 use super::review::Review;
+use super::search::Searching;
+use super::search::counting::{Sweep, Swept};
+use super::search::filter::Filter;
 use super::tagging::attributes::Lacking;
 use super::tagging::hand::Hand;
 use super::tagging::seeking::{Found, Search};
@@ -118,6 +121,8 @@ pub enum Event {
     },
     /// A search found something, or is over.
     Found(Found),
+    /// Hits were counted, or the paragraphs of a filter are known.
+    Swept(Swept),
     /// An export ended: what was written, or why nothing was.
     Exported(Result<String, String>),
     /// The next document cannot be opened, or there is none: this one stays.
@@ -164,6 +169,9 @@ pub enum Effect {
     },
     /// Look through the text, and answer with [`Event::Found`] as it goes.
     Search(Search),
+    /// Look through the text for hits or for the paragraphs of a filter, and answer with
+    /// [`Event::Swept`] as it goes.
+    Sweep(Sweep),
     /// Write an export, and answer with [`Event::Exported`].
     Export {
         /// The name of the format.
@@ -207,6 +215,8 @@ impl App {
             tag_set: setup.tag_set,
             keymap: setup.keymap,
             settings: setup.settings,
+            search: Searching::default(),
+            filter: Filter::default(),
             view: View::default(),
             size: setup.size,
             focus: Focus::default(),
@@ -256,11 +266,13 @@ impl App {
             randomness: self.randomness.fork(),
         };
         let waiting = std::mem::take(&mut old.waiting);
+        let search = old.search.turned();
         let mut next = Self::new(setup);
         if left.status == Status::Done && next.model.message.is_none() {
             next.model.message = Some(Message::done(format!("{}: {left}", old.file)));
         }
         next.model.documents = documents;
+        next.model.search = search;
         next.model.touched = !waiting.is_empty();
         next.model.waiting = waiting;
         next.arrange();

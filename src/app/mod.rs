@@ -14,6 +14,7 @@ mod overlays;
 mod reading;
 mod review;
 mod saving;
+mod search;
 mod tagging;
 mod update;
 
@@ -41,6 +42,10 @@ pub use review::correcting::Statement;
 pub use review::deciding::Which;
 pub use review::disputes::{Choice as DisputeChoice, count as disagreements};
 pub use review::recheck::Doubtful;
+pub use search::counting::{Sweep, Swept};
+pub use search::filter::{Filter, Only};
+pub use search::line::SearchLine;
+pub use search::{Hits, Searching};
 pub use tagging::attributes::{Lacking, is_lacking};
 pub use tagging::choosing::{Choice, Deed};
 pub use tagging::hand::{End, Hand, Held, Holding, Linking, Mark};

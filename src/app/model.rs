@@ -11,6 +11,8 @@ use super::reading::findings::{Findings, Suggestion};
 use super::reading::strip::Strip;
 use super::reading::voices::Voices;
 use super::review::Review;
+use super::search::Searching;
+use super::search::filter::Filter;
 use super::tagging::attributes::Lacking;
 use super::tagging::hand::Hand;
 use crate::annotation::{History, Record};
@@ -52,6 +54,10 @@ pub struct Model {
     pub keymap: Keymap<Action>,
     /// How the program looks and behaves.
     pub settings: Settings,
+    /// What is searched for in the text.
+    pub search: Searching,
+    /// Which paragraphs are shown.
+    pub filter: Filter,
     /// Where the reader is.
     pub view: View,
     /// The screen, in columns and rows.
@@ -156,7 +162,11 @@ impl Model {
     pub fn layout(&self) -> Option<Layout> {
         let (width, height) = self.size;
         let layout = Layout::new(width, height, self.settings.panes, self.focus == Focus::Sources)?;
-        Some(if matches!(self.overlay, Some(Overlay::Preview(_))) { layout.docked() } else { layout })
+        Some(match self.overlay {
+            Some(Overlay::Preview(_)) => layout.docked(),
+            Some(Overlay::Search(_)) => layout.lined(),
+            _ => layout,
+        })
     }
 
     /// The selected stretch, the cluster under the cursor included.

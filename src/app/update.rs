@@ -19,6 +19,9 @@ use super::review::disputes;
 use super::review::recheck;
 use super::review::suggesting;
 use super::saving;
+use super::search;
+use super::search::filter;
+use super::search::lookup;
 use super::tagging;
 use super::tagging::alike;
 use super::tagging::attributes;
@@ -34,15 +37,19 @@ use super::tagging::retagging;
 
 /// Takes in an event.
 pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    let effects = take(app, event);
+    filter::settle(app);
+    search::refresh(app);
+    effects
+}
+
+fn take(app: &mut App, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(pressed) => {
             app.model.touched = true;
             keys::pressed(app, pressed)
         }
-        Event::Paste(text) => {
-            keys::paste(app, &text);
-            Vec::new()
-        }
+        Event::Paste(text) => keys::paste(app, &text),
         Event::Resize(width, height) => {
             app.model.size = (width, height);
             app.arrange();
@@ -52,12 +59,13 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             app.model.article = article;
             app.model.whole = true;
             app.page.clear();
+            filter::end(app);
             app.arrange();
             let damage = app.model.article.damage().to_string();
             if !damage.is_empty() {
                 app.model.message = Some(Message::error(damage));
             }
-            Vec::new()
+            search::start(app)
         }
         Event::Failed(why) | Event::Exported(Err(why)) => app.refuse(why),
         Event::Opened { record, read_only, notices, place } => {
@@ -120,6 +128,7 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Found(found) => alike::take_found(app, &found),
+        Event::Swept(swept) => search::take(app, swept),
         Event::Exported(Ok(what)) => {
             app.model.message = Some(Message::done(what));
             Vec::new()
@@ -190,6 +199,7 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::ToggleStrip => toggle(app, |app| &mut app.model.settings.panes.strip),
         Action::ToggleHints => toggle(app, |app| &mut app.model.settings.panes.hints),
         Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
+        Action::Cancel if app.model.focus == Focus::Article && search::let_go(app) => {}
         Action::Cancel => {
             app.model.focus = Focus::Article;
             app.model.view.suggestion = None;
@@ -199,7 +209,18 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::AcceptMany => return deciding::open(app, true),
         Action::RejectMany => return deciding::open(app, false),
+        Action::Search => return search::line::open(app),
+        Action::SearchNext | Action::SearchPrevious => {
+            return search::step(app, action == Action::SearchNext);
+        }
+        Action::OnlyHits
+        | Action::OnlySource
+        | Action::OnlyUndecided
+        | Action::OnlyMarked
+        | Action::Everything => return filter::act(app, action),
+        Action::LookUp => return lookup::open(app),
         _ if app.model.focus == Focus::Sources => in_sources(app, action),
+        Action::SearchWords => return search::words(app),
         Action::SuggestionNext => return suggesting::walk(app, true),
         Action::SuggestionPrevious => return suggesting::walk(app, false),
         Action::Accept => return suggesting::accept(app),

@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::looks::Looks;
 use super::panes::rect;
+use super::searching;
 use crate::app::{Action, Focus, Layout, Model, hints, keys_of, shown};
 use crate::article::Span as Extent;
 use crate::page::{fit, visible, width, wrap};
@@ -32,6 +33,7 @@ pub(super) fn title(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
     let (saved, style) = saved(model, looks);
     let mut right =
         vec![(format!(" {saved} "), style), (format!(" {:>3} % ", model.percent()), looks.text())];
+    right.extend(searching::state(model).into_iter().map(|words| (format!(" {words} "), looks.accent())));
     right.push((format!(" {} ", model.progress().status.name()), looks.text()));
     right.extend(counts(model).into_iter().map(|words| (format!(" {words} "), looks.faint())));
     let total = usize::from(area.width);
@@ -192,6 +194,7 @@ fn mode(model: &Model) -> &'static str {
     match (model.context(), model.focus) {
         ("recheck", _) => "LOOK",
         ("line" | "note", _) => "WRITE",
+        ("search", _) => "SEARCH",
         ("list" | "menu" | "entities", _) => "PICK",
         ("preview", _) => "MANY",
         ("help", _) => "HELP",

@@ -14,6 +14,7 @@ mod panes;
 mod picture;
 mod preview;
 mod screen;
+mod searching;
 mod session;
 mod signals;
 mod terminal;

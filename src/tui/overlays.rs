@@ -10,6 +10,7 @@ use super::finding;
 use super::looks::Looks;
 use super::panes::{boxed, cells};
 use super::preview;
+use super::searching;
 use crate::app::{
     GuideKind, HelpRow, List, ListPurpose, Menu, Model, Overlay, guide_rows, guide_width, help_rows,
 };
@@ -36,6 +37,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
         Overlay::Preview(shown) => preview::draw(frame, model, shown, looks),
         Overlay::Menu(menu) => Some(choose(frame, menu, looks)),
         Overlay::Finder(finder) => Some(finding::finder(frame, model, finder, looks)),
+        Overlay::Search(line) => Some(searching::line(frame, model, line, looks)),
         Overlay::Note(draft) => Some(finding::note(frame, model, draft, looks)),
     }
 }

@@ -279,6 +279,7 @@ impl Session {
                         Effect::Turn(turn) => self.turning = Some(turn),
                         Effect::Survey(unknown) => self.survey(unknown)?,
                         Effect::Search(search) => self.desk.order(Command::Search(search)),
+                        Effect::Sweep(sweep) => self.desk.order(Command::Sweep(sweep)),
                         Effect::Suspend => self.suspend()?,
                         Effect::Quit => return Ok(Some(None)),
                     }

@@ -12,7 +12,7 @@ use super::desk::{Closing, Rest};
 use super::keeper::{Keeper, Left};
 use super::session::Incoming;
 use crate::annotation::{Edit, Record};
-use crate::app::{Event, Findings, Search};
+use crate::app::{Event, Findings, Search, Sweep};
 use crate::article::Article;
 use crate::article::import;
 use crate::attribution::Attributor;
@@ -37,6 +37,8 @@ pub(super) enum Command {
     },
     /// Look through the text.
     Search(Search),
+    /// Look through the text for hits or for the paragraphs of a filter.
+    Sweep(Sweep),
     /// Write an export.
     Export {
         /// The name of the format.
@@ -162,7 +164,12 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
                 }
                 keeper.save_elsewhere(path, replace, &record, &sources);
             }
-            Ok(Command::Search(search)) => look_through(search, &article, events),
+            Ok(Command::Search(search)) => look_through(&article, events, move |article, events| {
+                search.run(article, |places| events.tell(Event::Found(places)));
+            }),
+            Ok(Command::Sweep(sweep)) => look_through(&article, events, move |article, events| {
+                sweep.run(article, |swept| events.tell(Event::Swept(swept)));
+            }),
             Ok(Command::Export { format, path, replace, record, findings }) => {
                 let nothing = Findings::default();
                 let material = Material {
@@ -208,10 +215,14 @@ fn read(mut rest: Rest) -> Result<Article, String> {
 }
 
 /// Has a thread look through the text, for that may take long and saving shall not wait for it.
-fn look_through(search: Search, article: &Arc<Article>, events: &Events) {
+fn look_through(
+    article: &Arc<Article>,
+    events: &Events,
+    look: impl FnOnce(&Article, &Events) + Send + 'static,
+) {
     let (searched, found) = (article.clone(), events.clone());
     let looking = thread::Builder::new().name("search".to_owned());
-    let looking = looking.spawn(move || search.run(&searched, |places| found.tell(Event::Found(places))));
+    let looking = looking.spawn(move || look(&searched, &found));
     if let Err(error) = looking {
         events.tell(Event::Failed(format!("the text cannot be looked through: {error}")));
     }

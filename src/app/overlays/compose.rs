@@ -17,6 +17,7 @@ use crate::app::review::deciding;
 use crate::app::review::disputes;
 use crate::app::review::tag_for;
 use crate::app::saving;
+use crate::app::search::line;
 use crate::app::tagging;
 use crate::app::tagging::alike;
 use crate::app::tagging::attributes;
@@ -148,6 +149,7 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         (Some(Overlay::Finder(_)), _) => return entities::act(app, action),
         (Some(Overlay::Note(_)), _) => return notes::act(app, action),
         (Some(Overlay::Preview(_)), _) => return preview::act(app, action),
+        (Some(Overlay::Search(_)), _) => return line::act(app, action),
         (Some(_), Action::Cancel) => app.model.overlay = None,
         (Some(Overlay::Help { top }), _) => {
             let rows = super::help::rows(&app.model.keymap, &app.model.tag_set).len();

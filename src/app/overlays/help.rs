@@ -68,6 +68,8 @@ fn hint(context: &str, action: Action) -> &'static str {
         ("note" | "holding" | "linking", Action::Cancel) => "leave",
         ("linking", Action::Connect) => "link to this",
         ("entities", Action::Confirm) => "mentions",
+        ("search", Action::Confirm) => "stay",
+        ("search", Action::LineUp) => "earlier",
         _ => action.hint(),
     }
 }
@@ -154,6 +156,14 @@ pub fn hints(
             Action::LeaveRow,
             Action::LineDown,
             Action::PageDown,
+        ],
+        "search" => &[
+            Action::Confirm,
+            Action::Cancel,
+            Action::ToggleRegex,
+            Action::ToggleWords,
+            Action::SearchNext,
+            Action::LineUp,
         ],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
