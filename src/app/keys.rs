@@ -135,8 +135,7 @@ fn write(app: &mut App, text: &str) -> Vec<Effect> {
         Overlay::Search(_) => return search::line::follow(app),
         _ => {}
     }
-    search::lookup::follow(app);
-    Vec::new()
+    search::lookup::follow(app)
 }
 
 /// Puts pasted text into what is open, on one line but for a note; elsewhere it does nothing, for

@@ -18,7 +18,10 @@ const ROWS: usize = 18;
 
 /// Draws a list; gives the cell of the cursor.
 pub(super) fn finder(frame: &mut Frame<'_>, model: &Model, finder: &Finder, looks: &Looks) -> (u16, u16) {
-    let area = centred(frame.area(), WIDEST, finder.total().clamp(1, ROWS) + 5);
+    // What is looked for anew with every key keeps its size.
+    let is_steady = finder.purpose == FinderPurpose::Everything;
+    let rows = if is_steady { ROWS } else { finder.total().clamp(1, ROWS) };
+    let area = centred(frame.area(), WIDEST, rows + 5);
     let inner = open(frame, area, &finder.title, looks);
     if finder.purpose == FinderPurpose::Entities {
         footer(frame, area, &keys(model, "entities"), looks);
@@ -33,7 +36,11 @@ pub(super) fn finder(frame: &mut Frame<'_>, model: &Model, finder: &Finder, look
     let new = new.map(|name| (visible(name), "as a new name".to_owned())).filter(|_| first <= finder.count());
     let mut shown = shown.chain(new).peekable();
     if shown.peek().is_none() && rows.height > 0 {
-        let words = if finder.total() == 0 { "nothing yet: type a name" } else { "nothing of that name" };
+        let words = if finder.total() == 0 && !is_steady {
+            "nothing yet: type a name"
+        } else {
+            "nothing of that name"
+        };
         frame.buffer_mut().set_stringn(rows.x, rows.y, words, rows.width.into(), looks.faint());
     }
     for ((y, index), (name, about)) in (rows.y..rows.bottom()).zip(first..).zip(shown) {

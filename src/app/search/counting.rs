@@ -5,6 +5,7 @@ use std::sync::{Arc, Weak};
 
 use crate::app::reading::findings::{Findings, Suggestion};
 use crate::app::review::Review;
+use crate::app::search::lookup::Said;
 use crate::app::tagging::seeking::Ticket;
 use crate::article::{Article, Span};
 use crate::page::Shown;
@@ -33,6 +34,8 @@ pub(in crate::app) enum What {
     Undecided(Arc<Findings>, Box<Review>),
     /// The paragraphs that these places lie in.
     Places(Vec<Span>),
+    /// The statements that hold words.
+    Said(Said),
 }
 
 /// What a [`Sweep`] found.
@@ -49,6 +52,8 @@ pub(in crate::app) enum Result {
     Counted(usize, Vec<u32>),
     /// The paragraphs that a filter shows.
     Shown(Shown),
+    /// The first of the statements that hold the words, by index.
+    Said(Vec<usize>),
 }
 
 impl Swept {
@@ -71,7 +76,11 @@ impl Sweep {
         if let What::Count(pattern, from) = &self.what {
             return self.count(article, pattern, *from, tell);
         }
-        self.shown(article).map(Result::Shown).map(tell);
+        let found = match &self.what {
+            What::Said(said) => Some(Result::Said(said.run(article, || self.is_wanted()))),
+            _ => self.shown(article).map(Result::Shown),
+        };
+        found.filter(|_| self.is_wanted()).map(tell);
     }
 
     fn is_wanted(&self) -> bool {
@@ -101,7 +110,7 @@ impl Sweep {
     /// The paragraphs that a filter shows; `None` where nobody waits for them any more.
     fn shown(&self, article: &Article) -> Option<Shown> {
         match &self.what {
-            What::Count(..) => None,
+            What::Count(..) | What::Said(_) => None,
             What::Hits(pattern) => {
                 let mut shown = Shown::default();
                 let mut next = 0;

@@ -42,6 +42,8 @@ pub struct Searching {
     ticket: Option<Ticket>,
     /// The hits near what is in sight, by chunk.
     near: BTreeMap<usize, Vec<Span>>,
+    /// Held while statements are looked up.
+    lookup: Option<Ticket>,
     /// A jump that waits for the count.
     pending: Option<Jump>,
     /// Whether the last jump went round the end.
@@ -258,6 +260,7 @@ pub(in crate::app) fn take(app: &mut App, swept: Swept) -> Vec<Effect> {
         }
         return Vec::new();
     }
+    lookup::take(app, &swept);
     filter::take(app, swept);
     Vec::new()
 }

@@ -76,7 +76,7 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
             compose::edit(&mut finder.field, action);
             if action.group() == "Writing" {
                 finder.narrow();
-                lookup::follow(app);
+                return lookup::follow(app);
             }
         }
     }
