@@ -308,6 +308,14 @@ mod record {
         });
     }
 
+    /// A key in the list of everything, for words that are nowhere.
+    #[divan::bench(args = [FEW, TAGS], sample_count = 100)]
+    fn looking_up(bencher: Bencher<'_, '_>, tags: usize) {
+        let mut app = Desk::new(tags).app();
+        "g/zeppelin".chars().for_each(|key| drop(app.update(Event::Key(Key::char(key)), NOW)));
+        bencher.bench_local(|| app.update(Event::Key(Key::char('x')), NOW).len());
+    }
+
     /// An edit taken back and made again.
     #[divan::bench(args = [FEW, TAGS], sample_count = 300)]
     fn undo_and_redo(bencher: Bencher<'_, '_>, tags: usize) {
