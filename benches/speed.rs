@@ -20,6 +20,7 @@ use onrecord::article::sentences::sentences;
 use onrecord::article::{Article, Span};
 use onrecord::attribution::{Attributor, Lexicon};
 use onrecord::config::{Code, Key, Settings, TagSet};
+use onrecord::page::search::{Pattern, Query, chunk_count};
 use onrecord::page::wrap;
 use onrecord::store::{Course, Header, Histories, Location, Store, read, read_at};
 use tempfile::TempDir;
@@ -77,6 +78,46 @@ mod text {
         let text = corpus::one_line(10 * MB);
         let count = || wrap(&text, Span::new(0, text.len()), MEASURE, MEASURE).count();
         bencher.counter(BytesCount::of_str(&text)).bench_local(count);
+    }
+}
+
+/// Looking for words and patterns, which a reader does with every key.
+#[divan::bench_group(sample_size = 1, sample_count = 20)]
+mod searching {
+    use super::*;
+
+    fn measure(bencher: Bencher<'_, '_>, text: &str, query: &str, is_regex: bool) {
+        let article = article(text);
+        let pattern = Pattern::new(&Query { text: query.to_owned(), is_regex, whole_words: false }).unwrap();
+        let count = || (0..chunk_count(&article)).map(|chunk| pattern.count(&article, chunk)).sum::<u32>();
+        bencher.counter(BytesCount::of_str(article.text())).bench_local(count);
+    }
+
+    /// Words: seldom and often, in any case and in this, with spaces and marks that print otherwise.
+    #[divan::bench(args = ["zeppelin", "Zeppelin", "said", "harbour was closed", "the", "don't"])]
+    fn words(bencher: Bencher<'_, '_>, words: &str) {
+        measure(bencher, &corpus::news(10 * MB), words, false);
+    }
+
+    /// Regular expressions.
+    #[divan::bench(args = ["(said|told) [a-z]+", r"\b[A-Z]\w+ [A-Z]\w+", r"\d{4,}$"])]
+    fn expressions(bencher: Bencher<'_, '_>, pattern: &str) {
+        measure(bencher, &corpus::news(10 * MB), pattern, true);
+    }
+
+    #[divan::bench]
+    fn one_line_of_10_mb(bencher: Bencher<'_, '_>) {
+        measure(bencher, &corpus::one_line(10 * MB), "zeppelin", false);
+    }
+
+    #[divan::bench]
+    fn a_million_paragraphs(bencher: Bencher<'_, '_>) {
+        measure(bencher, &corpus::tiny_paragraphs(), "zeppelin", false);
+    }
+
+    #[divan::bench]
+    fn an_expression_in_a_million_paragraphs(bencher: Bencher<'_, '_>) {
+        measure(bencher, &corpus::tiny_paragraphs(), "zep+elin", true);
     }
 }
 
@@ -265,6 +306,14 @@ mod record {
             let effects = app.update(Event::Key(Key::char('a')), NOW);
             assert!(matches!(effects.as_slice(), [Effect::Append(_)]));
         });
+    }
+
+    /// A key in the list of everything, for words that are nowhere.
+    #[divan::bench(args = [FEW, TAGS], sample_count = 100)]
+    fn looking_up(bencher: Bencher<'_, '_>, tags: usize) {
+        let mut app = Desk::new(tags).app();
+        "g/zeppelin".chars().for_each(|key| drop(app.update(Event::Key(Key::char(key)), NOW)));
+        bencher.bench_local(|| app.update(Event::Key(Key::char('x')), NOW).len());
     }
 
     /// An edit taken back and made again.

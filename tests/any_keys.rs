@@ -90,7 +90,7 @@ fn keys() -> Vec<Key> {
     let keymap = bundled_keymap().unwrap();
     let contexts = [
         "article", "holding", "sources", "list", "recheck", "entities", "menu", "preview", "line", "note",
-        "help",
+        "help", "search",
     ];
     let bound = contexts.iter().flat_map(|context| keymap.bindings(context));
     let mut keys: Vec<Key> = bound.flat_map(|(keys, _)| keys.clone()).collect();

@@ -284,3 +284,47 @@ fn a_correction_leaves_the_shares_of_the_sources_to_scale() {
     assert!(screen.contains("HB Hanne Brook     1 ██  │"), "{screen}");
     assert!(screen.contains("TA Tomas Aldren    2 ████│"), "{screen}");
 }
+
+#[test]
+fn a_search_is_written_while_the_article_shows_its_hits() {
+    for (width, height) in [(120, 40), (80, 24), (50, 15), (20, 5)] {
+        let mut desk = bridge(width, height);
+        desk.keys("/bridge<tab>");
+        assert_snapshot!(format!("search_{width}x{height}"), dark(&mut desk));
+    }
+    let mut desk = bridge(80, 24);
+    desk.keys("/<alt-r>(bridge");
+    assert_snapshot!("search_fault_80x24", dark(&mut desk));
+}
+
+#[test]
+fn hits_are_marked_in_every_theme_and_without_colour() {
+    let mut desk = busy(80, 24);
+    desk.keys("gg/arch<enter>");
+    let (dark, light) = (Theme::dark().unwrap(), Theme::bundled("light").unwrap().unwrap());
+    assert_snapshot!("hits_80x24", shown(&mut desk, &dark, Depth::True));
+    assert_snapshot!("hits_light_80x24", shown(&mut desk, &light, Depth::True));
+    assert_snapshot!("hits_16_colours_80x24", shown(&mut desk, &dark, Depth::Ansi));
+    assert_snapshot!("hits_no_colour_80x24", shown(&mut desk, &dark, Depth::None));
+}
+
+#[test]
+fn a_filter_shows_what_is_folded() {
+    for (width, height) in [(120, 40), (80, 24), (50, 15)] {
+        let mut desk = bridge(width, height);
+        desk.keys("/council<enter>zh<esc>");
+        assert_snapshot!(format!("filter_{width}x{height}"), dark(&mut desk));
+    }
+    let mut desk = bridge(80, 24);
+    desk.go("lightly").keys("zs");
+    assert_snapshot!("filter_source_80x24", dark(&mut desk));
+}
+
+#[test]
+fn everything_is_looked_up_in_one_list() {
+    for (width, height) in [(120, 40), (50, 15)] {
+        let mut desk = busy(width, height);
+        desk.keys("g/bro");
+        assert_snapshot!(format!("look_up_{width}x{height}"), dark(&mut desk));
+    }
+}

@@ -31,6 +31,8 @@ mod read_only;
 mod record;
 #[path = "terminal/reloading.rs"]
 mod reloading;
+#[path = "terminal/searching.rs"]
+mod searching;
 #[path = "terminal/sizes.rs"]
 mod sizes;
 #[path = "support/mod.rs"]

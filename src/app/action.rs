@@ -141,6 +141,32 @@ actions! {
         /// Go to a mark.
         GoToMark "marks",
     }
+    "Searching" {
+        /// Search the text.
+        Search "search",
+        /// Go to the next hit.
+        SearchNext "next hit",
+        /// Go to the hit before.
+        SearchPrevious "hit back",
+        /// Search the text for the selected words, or for the word under the cursor.
+        SearchWords "search this",
+        /// Search the tags, notes, entities, sources and statements.
+        LookUp "look up" needs Record,
+        /// Read what is written as a regular expression, or as it stands.
+        ToggleRegex "regex",
+        /// Find whole words only, or parts of words too.
+        ToggleWords "whole words",
+        /// Show only the paragraphs with hits.
+        OnlyHits "only hits",
+        /// Show only the paragraphs with statements of the source under the cursor.
+        OnlySource "only this source" needs Findings,
+        /// Show only the paragraphs with something to review.
+        OnlyUndecided "only to review" needs Record Findings,
+        /// Show only the paragraphs with tags or notes.
+        OnlyMarked "only tags and notes" needs Record,
+        /// Show everything again.
+        Everything "everything",
+    }
     "Selecting" {
         /// Let every movement extend or shrink the selection, or stop that.
         Select "select",

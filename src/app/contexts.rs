@@ -33,6 +33,7 @@ pub const CONTEXTS: &[Context] = &[
     context("recheck", "in the list of what to look at again", Typed::Nothing),
     context("entities", "in the list of the entities", Typed::Text),
     context("menu", "in a menu, whose rows have keys of their own", Typed::Row),
+    context("search", "while the text is searched", Typed::Text),
     context("preview", "in a look at many places before they are changed", Typed::Label),
     context("line", "while a line is written", Typed::Text),
     context("note", "while a note is written", Typed::Text),

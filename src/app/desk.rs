@@ -16,6 +16,9 @@ use super::reading::strip::Strip;
 use super::reading::trail::Trail;
 use super::reading::voices::Voices;
 use super::review::Review;
+use super::search::Searching;
+use super::search::counting::{Sweep, Swept};
+use super::search::filter::Filter;
 use super::tagging::attributes::Lacking;
 use super::tagging::hand::Hand;
 use super::tagging::seeking::{Found, Search};
@@ -134,6 +137,8 @@ pub enum Event {
     Summed(Summed),
     /// A search found something, or is over.
     Found(Found),
+    /// Hits were counted, or the paragraphs of a filter are known.
+    Swept(Swept),
     /// An export ended: what was written, or why nothing was.
     Exported(Result<String, String>),
     /// The next document cannot be opened, or there is none: this one stays.
@@ -182,6 +187,9 @@ pub enum Effect {
     Sum(Box<Summary>),
     /// Look through the text, and answer with [`Event::Found`] as it goes.
     Search(Search),
+    /// Look through the text for hits or for the paragraphs of a filter, and answer with
+    /// [`Event::Swept`] as it goes.
+    Sweep(Sweep),
     /// Write an export, and answer with [`Event::Exported`].
     Export {
         /// The name of the format.
@@ -234,6 +242,8 @@ impl App {
             tag_set: setup.tag_set,
             keymap: setup.keymap,
             settings: setup.settings,
+            search: Searching::default(),
+            filter: Filter::default(),
             view: View::default(),
             size: setup.size,
             focus: Focus::default(),
@@ -296,8 +306,9 @@ impl App {
         file: String,
         elsewhere: String,
     ) -> Model {
-        let old = &self.model;
-        let next = Self::new(Setup {
+        let old = &mut self.model;
+        let search = old.search.turned();
+        let mut next = Self::new(Setup {
             article,
             whole,
             file,
@@ -309,6 +320,7 @@ impl App {
             elsewhere,
             randomness: self.randomness.fork(),
         });
+        next.model.search = search;
         std::mem::replace(self, next).model
     }
 

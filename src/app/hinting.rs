@@ -44,6 +44,7 @@ pub fn mode(model: &Model) -> &'static str {
         ("list" | "menu" | "entities", _) => "PICK",
         ("preview", _) => "MANY",
         ("help", _) => "HELP",
+        ("search", _) => "SEARCH",
         ("overview", _) => "OVERVIEW",
         (_, Focus::Sources) => "SOURCES",
         ("holding", _) => "EDGES",

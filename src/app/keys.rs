@@ -8,6 +8,7 @@ use super::overlays::Overlay;
 use super::overlays::help::keys_of;
 use super::overlays::menu;
 use super::overlays::preview;
+use super::search;
 use super::tagging;
 use super::update;
 use crate::config::{Code, Found, Key};
@@ -90,7 +91,7 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
             app.model.pending.clear();
             match (&mut app.model.overlay, typed) {
                 (Some(Overlay::Menu(_)), Some(typed)) => return menu::typed(app, typed),
-                (Some(overlay), Some(typed)) => write(overlay, typed.encode_utf8(&mut [0; 4])),
+                (Some(_), Some(typed)) => return write(app, typed.encode_utf8(&mut [0; 4])),
                 (Some(_), None) => {}
                 (None, _) => {
                     let help = keys_of(&app.model.keymap, "article", Action::Help).into_iter().next();
@@ -127,7 +128,8 @@ fn is_ready(app: &App, action: Action) -> bool {
 }
 
 /// Puts typed text into what is open, where it has a line to write on.
-fn write(overlay: &mut Overlay, text: &str) {
+fn write(app: &mut App, text: &str) -> Vec<Effect> {
+    let Some(overlay) = &mut app.model.overlay else { return Vec::new() };
     if let Some(field) = overlay.field() {
         field.insert(text);
     }
@@ -135,25 +137,28 @@ fn write(overlay: &mut Overlay, text: &str) {
         Overlay::List(list) => list.chosen = 0,
         Overlay::Finder(finder) => finder.narrow(),
         Overlay::Note(draft) => draft.is_warned = false,
+        Overlay::Search(_) => return search::line::follow(app),
         _ => {}
     }
+    search::lookup::follow(app)
 }
 
 /// Puts pasted text into what is open, on one line but for a note; elsewhere it does nothing, for
 /// pasted text is no command.
-pub(super) fn paste(app: &mut App, text: &str) {
+pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     if let Some(Overlay::Note(draft)) = &mut app.model.overlay {
         draft.writing.insert(text);
         draft.is_warned = false;
-        return;
+        return Vec::new();
     }
     let line = text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    match &mut app.model.overlay {
-        Some(overlay) => write(overlay, &line),
-        None => {
-            let note = keys_of(&app.model.keymap, "article", Action::AddNote).into_iter().next();
-            let note = note.map_or_else(String::new, |note| format!(": {note} opens a note"));
-            app.model.message = Some(Message::error(format!("pasted text has nowhere to go{note}")));
-        }
+    if app.model.overlay.is_none() {
+        let key = |action| keys_of(&app.model.keymap, "article", action).into_iter().next();
+        let ways = [(Action::AddNote, "opens a note"), (Action::Search, "a search")];
+        let ways = ways.into_iter().filter_map(|(action, what)| Some(format!("{} {what}", key(action)?)));
+        let ways = ways.collect::<Vec<_>>().join(", ");
+        let colon = if ways.is_empty() { "" } else { ": " };
+        return app.refuse(format!("pasted text has nowhere to go{colon}{ways}"));
     }
+    write(app, &line)
 }

@@ -71,6 +71,8 @@ pub struct Layout {
     pub hints: Option<Area>,
     /// Rows to go through, below the article that they are about.
     pub dock: Option<Area>,
+    /// A line to write on, one row: that of the hints, or else the last one.
+    pub line: Option<Area>,
 }
 
 impl Layout {
@@ -146,6 +148,27 @@ impl Layout {
         layout
     }
 
+    /// The same with a line to write on. Where the hints are not shown, what has the last row gives it.
+    pub fn lined(self) -> Self {
+        let bottom = self.strip.map_or(self.article.y + self.article.height, |strip| strip.y + 1);
+        let bottom = self.here.map_or(bottom, |here| bottom.max(here.y + here.height));
+        let line = Area { x: 0, y: bottom - 1, width: self.title.width, height: 1 };
+        let line = self.hints.unwrap_or(line);
+        let shorter = |area: Area| {
+            let has_it = area.y + area.height > line.y;
+            Area { height: area.height - u16::from(has_it), ..area }
+        };
+        Self {
+            line: Some(line),
+            strip: self.strip.map(shorter).filter(|strip| strip.height > 0),
+            article: shorter(self.article),
+            text: shorter(self.text),
+            sources: self.sources.map(shorter),
+            here: self.here.map(shorter),
+            ..self
+        }
+    }
+
     /// Whether the sources took the article's place.
     pub fn is_covered(&self) -> bool {
         self.sources == Some(self.article)
@@ -172,6 +195,12 @@ mod tests {
         assert_eq!(shown(20, 4), None);
     }
 
+    /// The row behind the last pane.
+    fn bottom(layout: &Layout) -> u16 {
+        let panes = [Some(layout.article), layout.here, layout.strip].into_iter().flatten();
+        panes.map(|area| area.y + area.height).max().unwrap()
+    }
+
     #[test]
     fn nothing_leaves_the_screen_at_any_size() {
         for width in 0..200 {
@@ -186,6 +215,18 @@ mod tests {
                     for area in panes.chain([layout.title, layout.article, layout.text]) {
                         assert!(area.x + area.width <= width && area.y + area.height <= height, "{layout:?}");
                         assert!(area.width > 0 && area.height > 0, "{width}x{height} {layout:?}");
+                    }
+                    for layout in [layout, Layout { hints: None, ..layout }] {
+                        let lined = layout.lined();
+                        let line = lined.line.unwrap();
+                        assert_eq!(
+                            (line.y + 1, line.height),
+                            (layout.hints.map_or(bottom(&layout), |_| height), 1)
+                        );
+                        assert!(
+                            lined.text.height > 0 && lined.text.y + lined.text.height <= line.y,
+                            "{lined:?}"
+                        );
                     }
                     let docked = layout.docked();
                     let dock = docked.dock.unwrap();

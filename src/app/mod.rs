@@ -18,6 +18,7 @@ mod pointing;
 mod reading;
 mod review;
 mod saving;
+mod search;
 mod tagging;
 mod update;
 
@@ -57,6 +58,10 @@ pub use review::correcting::Statement;
 pub use review::deciding::Which;
 pub use review::disputes::{Choice as DisputeChoice, count as disagreements};
 pub use review::recheck::Doubtful;
+pub use search::counting::{Sweep, Swept};
+pub use search::filter::{Filter, Only};
+pub use search::line::SearchLine;
+pub use search::{Hits, Searching};
 pub use tagging::attributes::{Lacking, is_lacking};
 pub use tagging::choosing::{Choice, Deed};
 pub use tagging::hand::{End, Hand, Held, Holding, Linking, Mark};

@@ -13,6 +13,8 @@ use super::reading::strip::Strip;
 use super::reading::trail::Trail;
 use super::reading::voices::Voices;
 use super::review::Review;
+use super::search::Searching;
+use super::search::filter::Filter;
 use super::tagging::attributes::Lacking;
 use super::tagging::hand::Hand;
 use crate::annotation::{History, Record};
@@ -54,6 +56,10 @@ pub struct Model {
     pub keymap: Keymap<Action>,
     /// How the program looks and behaves.
     pub settings: Settings,
+    /// What is searched for in the text.
+    pub search: Searching,
+    /// Which paragraphs are shown.
+    pub filter: Filter,
     /// Where the reader is.
     pub view: View,
     /// The screen, in columns and rows.
@@ -179,7 +185,11 @@ impl Model {
     pub fn layout(&self) -> Option<Layout> {
         let (width, height) = self.size;
         let layout = Layout::new(width, height, self.settings.panes, self.focus == Focus::Sources)?;
-        Some(if matches!(self.overlay, Some(Overlay::Preview(_))) { layout.docked() } else { layout })
+        Some(match self.overlay {
+            Some(Overlay::Preview(_)) => layout.docked(),
+            Some(Overlay::Search(_)) => layout.lined(),
+            _ => layout,
+        })
     }
 
     /// The first row of the sources that a pane with `height` rows shows.

@@ -24,6 +24,9 @@ use super::review::disputes;
 use super::review::recheck;
 use super::review::suggesting;
 use super::saving;
+use super::search;
+use super::search::filter;
+use super::search::lookup;
 use super::tagging;
 use super::tagging::alike;
 use super::tagging::attributes;
@@ -41,6 +44,8 @@ use crate::config::SCHEMES;
 /// Takes in an event.
 pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let mut effects = take_in(app, event);
+    filter::settle(app);
+    search::refresh(app);
     effects.extend(changed::go_on(app));
     effects
 }
@@ -51,10 +56,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
             app.model.touched = true;
             keys::pressed(app, pressed)
         }
-        Event::Paste(text) => {
-            keys::paste(app, &text);
-            Vec::new()
-        }
+        Event::Paste(text) => keys::paste(app, &text),
         Event::Mouse(mouse) => pointing::moved(app, mouse),
         Event::Resize(width, height) => {
             app.model.size = (width, height);
@@ -65,12 +67,13 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
             app.model.article = article;
             app.model.whole = true;
             app.page.clear();
+            filter::end(app);
             app.arrange();
             let damage = app.model.article.damage().to_string();
             if !damage.is_empty() {
                 app.model.message = Some(Message::error(damage));
             }
-            Vec::new()
+            search::start(app)
         }
         Event::Changed(article) => {
             changed::take(app, *article);
@@ -162,6 +165,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
             overview::take(app, summed);
             Vec::new()
         }
+        Event::Swept(swept) => search::take(app, swept),
         Event::Exported(Ok(what)) => {
             app.model.message = Some(Message::done(what));
             Vec::new()
@@ -244,6 +248,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         Action::ToggleHints => toggle(app, |app| &mut app.model.settings.panes.hints),
         Action::ThemeNext => return vec![Effect::NextTheme],
         Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
+        Action::Cancel if app.model.focus == Focus::Article && search::let_go(app) => {}
         Action::Cancel => {
             app.model.focus = Focus::Article;
             app.model.view.suggestion = None;
@@ -253,6 +258,16 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::AcceptMany => return deciding::open(app, true),
         Action::RejectMany => return deciding::open(app, false),
+        Action::Search => return search::line::open(app),
+        Action::SearchNext | Action::SearchPrevious => {
+            return search::step(app, action == Action::SearchNext);
+        }
+        Action::OnlyHits
+        | Action::OnlySource
+        | Action::OnlyUndecided
+        | Action::OnlyMarked
+        | Action::Everything => return filter::act(app, action),
+        Action::LookUp => return lookup::open(app),
         _ if app.model.focus == Focus::Sources => in_sources(app, action),
         Action::GoTo => return going::ask(app),
         Action::Outline => return outline::open(app),
@@ -260,6 +275,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         Action::JumpForward => return trail::travel(app, false),
         Action::SetMark => return trail::ask_mark(app),
         Action::GoToMark => return trail::list_marks(app),
+        Action::SearchWords => return search::words(app),
         Action::SuggestionNext => return suggesting::walk(app, true),
         Action::SuggestionPrevious => return suggesting::walk(app, false),
         Action::Accept => return suggesting::accept(app),

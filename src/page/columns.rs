@@ -33,7 +33,7 @@ impl Page {
                 let block = article.blocks().get(block).map_or(Span::default(), |block| block.span);
                 (block.intersection(row.span).unwrap_or_default(), indent)
             }
-            RowKind::Gap => (Span::default(), 0),
+            RowKind::Gap | RowKind::Fold { .. } => (Span::default(), 0),
         };
         let width = self.width();
         let room = width.saturating_sub(column);

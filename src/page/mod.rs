@@ -7,16 +7,21 @@
 
 mod cell;
 mod columns;
+mod folds;
 pub mod motion;
 mod pieces;
 mod rows;
 mod safe;
+pub mod search;
+mod tally;
 #[cfg(test)]
 mod testing;
 mod wrap;
 
 pub use cell::{Cluster, clusters};
 pub use columns::Cell;
+pub use folds::Shown;
 pub use rows::{Page, Row, RowKind};
 pub use safe::{fit, visible, visible_lines, width};
+pub use tally::Tally;
 pub use wrap::wrap;

@@ -1,7 +1,9 @@
 //! The rows of an article at a width.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::folds::Shown;
 use super::pieces::piece_at;
 use super::wrap::wrap;
 use crate::article::{Article, BlockKind, Span};
@@ -28,7 +30,12 @@ pub struct Row {
 impl Row {
     /// Whether the row shows no text.
     pub fn is_gap(&self) -> bool {
-        self.kind == RowKind::Gap
+        !matches!(self.kind, RowKind::Text { .. })
+    }
+
+    /// Whether the row stands for a folded stretch.
+    pub fn is_fold(&self) -> bool {
+        matches!(self.kind, RowKind::Fold { .. })
     }
 }
 
@@ -48,6 +55,11 @@ pub enum RowKind {
     },
     /// Nothing: the space between two blocks, or before the first.
     Gap,
+    /// A folded stretch, with the space around it.
+    Fold {
+        /// How many blocks are folded.
+        blocks: usize,
+    },
 }
 
 /// Finds the rows of an article at a width, each from a byte near it.
@@ -59,12 +71,14 @@ pub struct Page {
     width: u16,
     /// Wrapped pieces of blocks by their first byte.
     pieces: BTreeMap<usize, Vec<Span>>,
+    /// The blocks that are shown; `None` for all.
+    shown: Option<Arc<Shown>>,
 }
 
 impl Page {
     /// A page with rows of `width` cells; 0 counts as 1.
     pub fn new(width: u16) -> Self {
-        Self { width: width.max(1), pieces: BTreeMap::new() }
+        Self { width: width.max(1), pieces: BTreeMap::new(), shown: None }
     }
 
     /// How many cells a row has; at least 1.
@@ -75,18 +89,32 @@ impl Page {
     /// Makes the rows `width` cells wide.
     pub fn resize(&mut self, width: u16) {
         if self.width != width.max(1) {
-            *self = Self::new(width);
+            *self = Self { shown: self.shown.take(), ..Self::new(width) };
         }
+    }
+
+    /// Shows only these blocks, or all of them; the rest is folded.
+    pub fn fold(&mut self, shown: Option<Arc<Shown>>) {
+        self.shown = shown;
+    }
+
+    /// The blocks that are shown; `None` for all.
+    pub(super) fn shown(&self) -> Option<&Shown> {
+        self.shown.as_deref()
     }
 
     /// Forgets the article, so that another can be shown: a longer one, of which it was the head.
     pub fn clear(&mut self) {
         self.pieces.clear();
+        self.shown = None;
     }
 
     /// The row that holds the byte at `offset`, or the last one past the end of the text. An
     /// article without text has one row, an empty gap.
     pub fn row_at(&mut self, article: &Article, offset: usize) -> Row {
+        if let Some(fold) = self.fold_at(article, offset) {
+            return fold;
+        }
         let text = article.text();
         let index = article.block_at(offset);
         let Some(block) = article.blocks().get(index) else {
@@ -181,7 +209,7 @@ impl Page {
 
 /// Whether a blank row stands between block `index` and the next: where there is a blank line, and
 /// where the kind changes.
-fn has_gap(article: &Article, index: usize) -> bool {
+pub(super) fn has_gap(article: &Article, index: usize) -> bool {
     let (Some(block), Some(next)) = (article.blocks().get(index), article.blocks().get(index + 1)) else {
         return false;
     };
@@ -201,7 +229,7 @@ mod tests {
         let rows = Page::new(width).rows_from(&article, 0, usize::MAX);
         rows.iter()
             .map(|row| match row.kind {
-                RowKind::Gap => "~".to_owned(),
+                RowKind::Gap | RowKind::Fold { .. } => "~".to_owned(),
                 RowKind::Text { indent, .. } => {
                     " ".repeat(usize::from(indent)) + row.span.of(article.text()).trim_end()
                 }

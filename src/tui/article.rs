@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::looks::Looks;
+use super::searching;
 use crate::app::{Findings, Layout, Mark, Model, Piece, Role, Suggestion, is_suggested, top};
 use crate::article::{BlockKind, Span};
 use crate::attribution::StatementKind;
@@ -23,6 +24,10 @@ pub(super) fn draw(
     let mut cursor = None;
     let marks = model.marks();
     for (y, row) in (area.y..).zip(&rows) {
+        if row.is_fold() {
+            searching::fold(buffer, area, y, row, looks);
+            continue;
+        }
         let styles = Styles::of(row.span, model, &marks, looks);
         let base = block_style(row, model, looks);
         let shown = row.span.trimmed(model.article.text());
@@ -144,6 +149,7 @@ impl Styles {
         if let Some(selection) = model.selection() {
             styles.layers.push((selection, looks.selection()));
         }
+        styles.layers.extend(searching::hits(span, model, looks));
         styles
     }
 

@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::looks::Looks;
 use super::panes::rect;
+use super::searching;
 use crate::app::{Layout, Model, begun, hint_line, mode};
 use crate::article::Span as Extent;
 use crate::page::{fit, visible, width, wrap};
@@ -33,6 +34,7 @@ pub(super) fn title(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
     let mut right =
         vec![(format!(" {saved} "), style), (format!(" {:>3} % ", model.percent()), looks.text())];
     right.push((format!(" {} min left ", model.minutes_left()), looks.faint()));
+    right.extend(searching::state(model).into_iter().map(|words| (format!(" {words} "), looks.accent())));
     right.push((format!(" {} ", model.progress().status.name()), looks.text()));
     right.extend(counts(model).into_iter().map(|words| (format!(" {words} "), looks.faint())));
     let total = usize::from(area.width);

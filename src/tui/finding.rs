@@ -23,11 +23,15 @@ pub(super) fn finder(frame: &mut Frame<'_>, model: &Model, finder: &Finder, look
     let rows = rect(rows);
     let new = finder.new_name();
     let room = usize::from(rows.width).saturating_sub(2);
-    let shown = finder.left_from(first).map(|row| (visible(&row.name), visible_about(model, row)));
+    let shown = finder.left_from(first).map(|row| (visible(&row.name), visible_about(model, finder, row)));
     let new = new.map(|name| (visible(name), "as a new name".to_owned())).filter(|_| first <= finder.count());
     let mut shown = shown.chain(new).peekable();
     if shown.peek().is_none() && rows.height > 0 {
-        let words = if finder.total() == 0 { "nothing yet: type a name" } else { "nothing of that name" };
+        let words = if finder.total() == 0 && finder.purpose != FinderPurpose::Everything {
+            "nothing yet: type a name"
+        } else {
+            "nothing of that name"
+        };
         frame.buffer_mut().set_stringn(rows.x, rows.y, words, rows.width.into(), looks.faint());
     }
     for ((y, index), (name, about)) in (rows.y..rows.bottom()).zip(first..).zip(shown) {
@@ -48,8 +52,9 @@ pub(super) fn finder(frame: &mut Frame<'_>, model: &Model, finder: &Finder, look
     cursor
 }
 
-fn visible_about(model: &Model, row: &crate::app::FinderRow) -> String {
-    visible(&about(model, row)).into_owned()
+fn visible_about(model: &Model, finder: &Finder, row: &crate::app::FinderRow) -> String {
+    let kind = finder.kind(row).map_or_else(String::new, |kind| format!("{kind} · "));
+    kind + &visible(&about(model, row))
 }
 
 /// The keys of a context with a word or two about each.

@@ -160,6 +160,26 @@ impl Looks {
         self.accent().add_modifier(Modifier::REVERSED)
     }
 
+    /// A hit of the search.
+    pub fn hit(&self) -> Style {
+        match self.depth {
+            Depth::True | Depth::Indexed => Style::new()
+                .fg(self.colour(self.theme.background))
+                .bg(self.colour(self.theme.cue))
+                .remove_modifier(Modifier::UNDERLINED),
+            Depth::Ansi | Depth::None => Style::new().add_modifier(Modifier::REVERSED | Modifier::UNDERLINED),
+        }
+    }
+
+    /// The hit under the cursor.
+    pub fn current_hit(&self) -> Style {
+        let hit = match self.depth {
+            Depth::True | Depth::Indexed => self.hit().bg(self.colour(self.theme.accent)),
+            Depth::Ansi | Depth::None => self.hit(),
+        };
+        hit.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
     /// What is selected.
     pub fn selection(&self) -> Style {
         match self.depth {

@@ -17,6 +17,7 @@ mod panes;
 mod picture;
 mod preview;
 mod screen;
+mod searching;
 mod session;
 mod signals;
 mod stage;

@@ -11,6 +11,7 @@ use super::looks::Looks;
 use super::overview;
 use super::panes::{boxed, cells, rect};
 use super::preview;
+use super::searching;
 use crate::app::{
     Area, GuideKind, HelpRow, List, ListPurpose, Menu, Model, Overlay, Placed, guide_rows, guide_width,
     help_rows,
@@ -40,6 +41,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
         Overlay::Preview(shown) => preview::draw(frame, model, shown, looks),
         Overlay::Menu(menu) => Some(choose(frame, menu, looks)),
         Overlay::Finder(finder) => Some(finding::finder(frame, model, finder, looks)),
+        Overlay::Search(line) => Some(searching::line(frame, model, line, looks)),
         Overlay::Note(draft) => Some(finding::note(frame, model, draft, looks)),
     }
 }

@@ -136,14 +136,21 @@ impl Desk {
     /// Lets something happen. What is looked for in the text is found at once, and figures are there.
     pub fn send(&mut self, event: Event) {
         for effect in self.app.update(event, NOW.parse().unwrap()) {
-            if let Effect::Search(search) = effect {
-                let mut found = Vec::new();
-                search.run(&self.app.model.article, |places| found.push(places));
-                found.into_iter().for_each(|places| self.send(Event::Found(places)));
-            } else if let Effect::Sum(summary) = effect {
-                summary.run().into_iter().for_each(|summed| self.send(Event::Summed(summed)));
-            } else {
-                self.effects.push(effect);
+            match effect {
+                Effect::Search(search) => {
+                    let mut found = Vec::new();
+                    search.run(&self.app.model.article, |places| found.push(places));
+                    found.into_iter().for_each(|places| self.send(Event::Found(places)));
+                }
+                Effect::Sweep(sweep) => {
+                    let mut found = Vec::new();
+                    sweep.run(&self.app.model.article, |swept| found.push(swept));
+                    found.into_iter().for_each(|swept| self.send(Event::Swept(swept)));
+                }
+                Effect::Sum(summary) => {
+                    summary.run().into_iter().for_each(|summed| self.send(Event::Summed(summed)));
+                }
+                effect => self.effects.push(effect),
             }
         }
     }

@@ -19,6 +19,7 @@ use crate::app::review::deciding;
 use crate::app::review::disputes;
 use crate::app::review::tag_for;
 use crate::app::saving;
+use crate::app::search::line;
 use crate::app::tagging;
 use crate::app::tagging::alike;
 use crate::app::tagging::attributes;
@@ -153,6 +154,7 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         (Some(Overlay::Note(_)), _) => return notes::act(app, action),
         (Some(Overlay::Preview(_)), _) => return preview::act(app, action),
         (Some(Overlay::Overview(_)), _) => return overview::act(app, action),
+        (Some(Overlay::Search(_)), _) => return line::act(app, action),
         (Some(_), Action::Cancel) => app.model.overlay = None,
         (Some(Overlay::Help { top }), _) => {
             let rows = super::help::rows(&app.model.keymap, &app.model.tag_set).len();

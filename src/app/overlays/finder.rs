@@ -38,6 +38,8 @@ pub enum FinderPurpose {
     Identity(Subject),
     /// All notes.
     Notes,
+    /// Tags, notes, entities, sources and statements; what is typed is looked for in all of them.
+    Everything,
 }
 
 /// What is to get an entity.
@@ -71,6 +73,10 @@ pub enum Item {
     Tag(Id),
     /// The note of that id.
     Note(Id),
+    /// The source of that row.
+    Source(usize),
+    /// The statement of that index.
+    Statement(usize),
 }
 
 /// What Enter takes.
@@ -124,7 +130,22 @@ impl Finder {
     /// Whether it is about anything by its number among what the machine found.
     pub(in crate::app) fn is_about_suggestions(&self) -> bool {
         matches!(self.purpose, FinderPurpose::Identity(Subject::Mention(_)))
+            || self.purpose == FinderPurpose::Everything
             || self.rows.iter().any(|row| matches!(row.item, Item::Suggested(_)))
+    }
+
+    /// What the row stands for, in a word; `None` where all rows stand for the same.
+    pub fn kind(&self, row: &FinderRow) -> Option<&'static str> {
+        if self.purpose != FinderPurpose::Everything {
+            return None;
+        }
+        Some(match row.item {
+            Item::Entity(_) | Item::Suggested(_) => "entity",
+            Item::Tag(_) => "tag",
+            Item::Note(_) => "note",
+            Item::Source(_) => "source",
+            Item::Statement(_) => "statement",
+        })
     }
 
     /// The entity that is chosen.
@@ -147,8 +168,25 @@ impl Finder {
         };
     }
 
+    /// Takes other rows, all of which are left; the first of them is chosen.
+    pub(in crate::app) fn refill(&mut self, rows: Vec<FinderRow>) {
+        self.left = (0..rows.len()).collect();
+        self.rows = rows;
+        self.chosen = 0;
+    }
+
+    /// Adds rows behind the others.
+    pub(in crate::app) fn extend(&mut self, rows: Vec<FinderRow>) {
+        self.left.extend(self.rows.len()..self.rows.len() + rows.len());
+        self.rows.extend(rows);
+    }
+
     /// Looks again which rows are left, after something was typed; the first of them is chosen.
     pub fn narrow(&mut self) {
+        if self.purpose == FinderPurpose::Everything {
+            // Its rows are looked for anew.
+            return;
+        }
         let wanted = self.field.text().trim().to_lowercase();
         let folded = self.folded.iter().enumerate();
         self.left = folded.filter(|(_, name)| name.contains(&wanted)).map(|(row, _)| row).collect();
@@ -183,6 +221,11 @@ pub fn about(model: &Model, row: &FinderRow) -> String {
             let start = tag.at.first().map_or(0, |span| span.start());
             format!("{} · {} %", tag.label, start * 100 / model.article.text().len().max(1))
         }
+        Item::Source(row) => {
+            let count = model.voices.rows().get(*row).map_or(0, |voice| voice.count);
+            format!("{count} {}", if count == 1 { "statement" } else { "statements" })
+        }
+        Item::Statement(index) => model.voice_of(*index).unwrap_or("nobody known").to_owned(),
         Item::Note(id) => model
             .record
             .note(id)

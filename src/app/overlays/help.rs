@@ -71,6 +71,8 @@ fn hint(context: &str, action: Action) -> &'static str {
         ("note" | "holding" | "linking", Action::Cancel) => "leave",
         ("linking", Action::Connect) => "link to this",
         ("entities", Action::Confirm) => "mentions",
+        ("search", Action::Confirm) => "stay",
+        ("search", Action::LineUp) => "earlier",
         _ => action.hint(),
     }
 }
@@ -171,6 +173,14 @@ pub(in crate::app) fn hinted(
             Action::PageDown,
         ],
         "overview" => &[Action::LineDown, Action::Confirm, Action::Cancel],
+        "search" => &[
+            Action::Confirm,
+            Action::Cancel,
+            Action::ToggleRegex,
+            Action::ToggleWords,
+            Action::SearchNext,
+            Action::LineUp,
+        ],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
     };

@@ -18,6 +18,7 @@ use crate::app::review::correcting::Statement;
 use crate::app::review::deciding::Which;
 use crate::app::review::disputes;
 use crate::app::review::recheck;
+use crate::app::search::line::SearchLine;
 use crate::app::tagging::choosing::Choice;
 use crate::app::tagging::notes::Draft;
 use crate::article::Span;
@@ -50,6 +51,8 @@ pub enum Overlay {
     Note(Draft),
     /// Many places, to take or to leave.
     Preview(Preview),
+    /// Something to search the text for.
+    Search(SearchLine),
 }
 
 /// A line to write.
@@ -223,6 +226,7 @@ impl Overlay {
             Overlay::Finder(_) => "list",
             Overlay::Note(_) => "note",
             Overlay::Preview(_) => "preview",
+            Overlay::Search(_) => "search",
         }
     }
 
@@ -254,6 +258,7 @@ impl Overlay {
             Overlay::List(list) => Some(&mut list.field),
             Overlay::Finder(finder) => Some(&mut finder.field),
             Overlay::Note(draft) => Some(draft.writing.field()),
+            Overlay::Search(line) => Some(&mut line.field),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where what is open above the panes stands, for those who draw it and for the mouse.
 
-use super::finder::Finder;
+use super::finder::{Finder, FinderPurpose};
 use super::guidelines::{guide_rows, guide_width};
 use super::help;
 use super::overview::Shown;
@@ -62,7 +62,10 @@ impl Placed {
     /// A long list on `screen`; what is typed stands two rows above its rows.
     pub fn finder(screen: Area, finder: &Finder) -> Self {
         let (width, most) = FINDER;
-        Self::chosen(screen.centred(width, finder.total().clamp(1, most) + 5), 2, finder.chosen)
+        // What is looked for anew with every key keeps its size.
+        let is_steady = finder.purpose == FinderPurpose::Everything;
+        let rows = if is_steady { most } else { finder.total().clamp(1, most) };
+        Self::chosen(screen.centred(width, rows + 5), 2, finder.chosen)
     }
 
     /// Many places in the `dock`. The choice stays in the middle, so that what comes can be seen, but for
@@ -117,6 +120,8 @@ impl Model {
             Overlay::Line(_) => Placed::line(screen),
             Overlay::List(list) => Placed::list(screen, list),
             Overlay::Menu(menu) => Placed::menu(screen, menu),
+            // It takes the place of the hints, and the article stays in sight.
+            Overlay::Search(_) => return None,
             Overlay::Finder(finder) => Placed::finder(screen, finder),
             Overlay::Note(draft) => {
                 let rows = draft.writing.rows(writing_width(self.size));

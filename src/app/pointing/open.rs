@@ -85,6 +85,6 @@ pub(super) fn wheel(app: &mut App, rows: isize) {
                 overview::act(app, action);
             }
         }
-        Some(Overlay::Line(_) | Overlay::Note(_)) | None => {}
+        Some(Overlay::Line(_) | Overlay::Search(_) | Overlay::Note(_)) | None => {}
     }
 }

@@ -15,7 +15,8 @@ pub(in crate::app) mod voices;
 
 use self::findings::start;
 use crate::app::action::Action;
-use crate::app::model::Model;
+use crate::app::model::{Message, Model};
+use crate::article::Article;
 use crate::page::motion;
 use crate::page::{Page, Row};
 
@@ -66,6 +67,12 @@ pub(in crate::app) fn to(model: &mut Model, page: &mut Page, target: usize) {
 /// Puts the cursor on the cluster at `target`, which may be far: where it would come near an edge of
 /// the screen it goes to the upper third, so that what begins there can be read on.
 pub(in crate::app) fn jump(model: &mut Model, page: &mut Page, target: usize) {
+    if model.filter.shown().is_some() && page.is_folded(&model.article, target) {
+        // It is gone to in any case: what is told of it is told where all is over.
+        page.fold(None);
+        model.filter = super::search::filter::Filter::default();
+        model.message = Some(Message::done("that was folded: everything is shown again"));
+    }
     let before = top(model, page);
     to(model, page, target);
     let height = model.layout().map_or(1, |layout| usize::from(layout.text.height.max(1)));
@@ -99,14 +106,18 @@ fn target(model: &Model, page: &mut Page, action: Action) -> Option<usize> {
             motion::previous_grapheme(text, shown.end()).max(row.span.start())
         }
         Action::WordNext => motion::next_word(text, cursor)?,
-        Action::WordPrevious => motion::previous_word(text, cursor)?,
+        Action::WordPrevious => back(page, article, cursor, |from| motion::previous_word(text, from))?,
         Action::WordEnd => word_end(text, cursor)?,
         Action::SentenceNext => motion::next_sentence(article, cursor)?,
-        Action::SentencePrevious => motion::previous_sentence(article, cursor)?,
+        Action::SentencePrevious => {
+            back(page, article, cursor, |from| motion::previous_sentence(article, from))?
+        }
         Action::ParagraphNext => motion::next_block(article, cursor)?,
-        Action::ParagraphPrevious => motion::previous_block(article, cursor)?,
+        Action::ParagraphPrevious => {
+            back(page, article, cursor, |from| motion::previous_block(article, from))?
+        }
         Action::HeadingNext => going::heading(article, cursor, true)?,
-        Action::HeadingPrevious => going::heading(article, cursor, false)?,
+        Action::HeadingPrevious => back(page, article, cursor, |from| going::heading(article, from, false))?,
         Action::Top => 0,
         Action::Bottom => text.trim_end().len(),
         Action::StatementNext => {
@@ -126,6 +137,21 @@ fn target(model: &Model, page: &mut Page, action: Action) -> Option<usize> {
         }
         _ => return None,
     })
+}
+
+/// Where a movement back leads; over what is folded it goes to what comes last before.
+fn back(
+    page: &mut Page,
+    article: &Article,
+    cursor: usize,
+    movement: impl Fn(usize) -> Option<usize>,
+) -> Option<usize> {
+    let target = movement(cursor)?;
+    let shown = unfolded(page, article, target, false);
+    if shown == target || shown >= cursor {
+        return Some(shown.min(cursor));
+    }
+    movement(motion::next_grapheme(article.text(), shown))
 }
 
 /// The last cluster of the word under the cursor, or of the next word where the cursor is on it.
@@ -176,6 +202,8 @@ fn place(model: &mut Model, page: &mut Page, target: usize) {
     let first = article.blocks().first().map_or(0, |block| block.span.start());
     let shown_top = top(model, page);
     model.view.is_adrift = false;
+    let forward = target >= model.view.cursor;
+    let target = unfolded(page, &article, target, forward);
     model.view.cursor = motion::grapheme_at(article.text(), target.clamp(first.min(last), last));
     model.view.suggestion = None;
     model.hand.chosen = None;
@@ -209,6 +237,23 @@ fn place_in_sight(model: &mut Model, page: &mut Page, top: usize, height: isize)
     model.hand.chosen = None;
 }
 
+/// The place to go to instead of `target`, where that is folded: the first byte behind the stretch, or
+/// the last cluster before it; at an end of the article the other one.
+pub(in crate::app) fn unfolded(page: &mut Page, article: &Article, target: usize, forward: bool) -> usize {
+    let row = page.row_at(article, target);
+    if !row.is_fold() {
+        return target;
+    }
+    let text = article.text();
+    let behind = page.next(article, &row).map(|next| next.span.start());
+    let before = page.previous(article, &row).map(|before| {
+        let shown = before.span.trimmed(text);
+        motion::previous_grapheme(text, shown.end()).max(before.span.start())
+    });
+    let found = if forward { behind.or(before) } else { before.or(behind) };
+    found.unwrap_or(target)
+}
+
 /// The byte of the first row on the screen: the view's, unless the cursor would not be in sight
 /// (after a resize). Derived, and never stored by a resize, so that going back to the old size
 /// gives the old screen.
@@ -224,7 +269,7 @@ pub fn top(model: &Model, page: &mut Page) -> usize {
 /// as close to `top` as can be.
 fn scrolled(
     page: &mut Page,
-    article: &crate::article::Article,
+    article: &Article,
     top: usize,
     cursor: usize,
     height: usize,

@@ -8,7 +8,6 @@ use crate::app::overlays::{Line, LinePurpose, Menu, MenuPurpose, MenuRow, Overla
 use crate::app::reading;
 use crate::app::reading::findings::{Findings, Role, Suggestion};
 use crate::app::tagging::seeking::MOST_FOUND;
-use crate::article::Span;
 
 /// What a confidence is set to when one is asked for, in percent.
 const CONFIDENT: &str = "80";
@@ -151,11 +150,13 @@ fn visible(app: &mut App, findings: &Findings) -> Vec<Suggestion> {
     let height = model.layout().map_or(0, |layout| usize::from(layout.text.height));
     let first = reading::top(model, page);
     let rows = page.rows_from(&model.article, first, height);
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Vec::new() };
-    let shown = Span::new(first.span.start(), last.span.end());
-    let said = findings.pieces_in(shown).filter(|piece| piece.role == Role::Content);
+    // What is folded is not seen.
+    let shown = rows.iter().filter(|row| !row.is_gap()).map(|row| row.span);
+    let said = shown.clone().flat_map(|row| findings.pieces_in(row));
+    let said = said.filter(|piece| piece.role == Role::Content);
     let said = said.map(|piece| Suggestion::Statement(piece.statement()));
-    let named = findings.mentions_in(shown).filter(|(_, mention)| crate::app::is_suggested(mention));
+    let named = shown.flat_map(|row| findings.mentions_in(row));
+    let named = named.filter(|(_, mention)| crate::app::is_suggested(mention));
     let named = named.map(|(index, _)| Suggestion::Mention(index));
     let mut open: Vec<Suggestion> =
         said.chain(named).filter(|&suggestion| !model.review.is_decided(suggestion)).collect();

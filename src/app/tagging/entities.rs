@@ -14,6 +14,7 @@ use crate::app::overlays::field::Field;
 use crate::app::overlays::finder::{Finder, FinderPurpose, FinderRow, Item, Taken, tagged};
 use crate::app::overlays::{Line, LinePurpose, MenuRow, Overlay};
 use crate::app::reading;
+use crate::app::search::lookup;
 use crate::article::Span;
 
 /// How many characters around a mention are shown.
@@ -75,6 +76,7 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
             compose::edit(&mut finder.field, action);
             if action.group() == "Writing" {
                 finder.narrow();
+                return lookup::follow(app);
             }
         }
     }
@@ -101,6 +103,7 @@ fn confirm(app: &mut App) -> Vec<Effect> {
             Vec::new()
         }
         (_, Taken::Item(Item::Note(id))) => notes::go_to(app, &id),
+        (_, Taken::Item(item @ (Item::Source(_) | Item::Statement(_)))) => lookup::go_to(app, &item),
         (_, Taken::New(name)) => ask_kind(app, name),
         (_, Taken::Item(Item::Suggested(_))) => Vec::new(),
     }

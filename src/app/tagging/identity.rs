@@ -195,7 +195,7 @@ fn resolved(app: &mut App, batch: &mut Batch, subject: &Subject, taken: Taken) -
             };
             Some((batch.entity(app, &source.name, kind), source.name.clone()))
         }
-        Taken::Item(Item::Tag(_) | Item::Note(_)) => None,
+        Taken::Item(Item::Tag(_) | Item::Note(_) | Item::Source(_) | Item::Statement(_)) => None,
         Taken::New(name) => {
             let kind = new_kind(app, subject, &name)?;
             Some((batch.entity(app, &name, &kind), name))

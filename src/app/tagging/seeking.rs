@@ -2,17 +2,16 @@
 
 use std::sync::{Arc, Weak};
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 
 use crate::article::{Article, Span};
 use crate::page::motion;
+use crate::page::search::compile;
 
 /// The most places that are found: more are no list that anybody goes through.
 pub const MOST_FOUND: usize = 100_000;
 /// How many bytes of text are looked through before what was found there is told.
 const STRETCH: usize = 1 << 20;
-/// How many bytes a compiled pattern may take. A pattern of a person takes a few thousand.
-const PATTERN_SIZE: usize = 1 << 20;
 
 /// What is looked for. It is abandoned as soon as nobody holds its [`Ticket`] any more.
 #[derive(Clone, Debug)]
@@ -37,10 +36,24 @@ pub struct Found {
     search: Weak<()>,
 }
 
+impl Ticket {
+    /// A ticket, and what tells whether it is still held.
+    pub(in crate::app) fn new() -> (Self, Weak<()>) {
+        let held = Arc::new(());
+        let wanted = Arc::downgrade(&held);
+        (Self(held), wanted)
+    }
+
+    /// Whether it is the one that `wanted` came with.
+    pub(in crate::app) fn is_of(&self, wanted: &Weak<()>) -> bool {
+        std::ptr::eq(wanted.as_ptr(), Arc::as_ptr(&self.0))
+    }
+}
+
 impl Found {
     /// Whether it answers the search of `ticket`.
     pub(in crate::app) fn answers(&self, ticket: &Ticket) -> bool {
-        std::ptr::eq(self.search.as_ptr(), Arc::as_ptr(&ticket.0))
+        ticket.is_of(&self.search)
     }
 }
 
@@ -67,21 +80,9 @@ impl Search {
     ///
     /// What is wrong with it, and at which character.
     pub(in crate::app) fn pattern(pattern: &str) -> Result<(Self, Ticket), String> {
-        // The syntax is looked at by itself first, for this error knows its place.
-        regex_syntax::Parser::new().parse(pattern).map_err(|error| told(&error))?;
-        let built = RegexBuilder::new(pattern)
-            .multi_line(true)
-            .size_limit(PATTERN_SIZE)
-            .dfa_size_limit(PATTERN_SIZE)
-            .build();
-        let pattern = built.map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => {
-                "this pattern is too large: write it with fewer repeats".to_owned()
-            }
-            other => other.to_string().replace('\n', " "),
-        })?;
-        let ticket = Ticket(Arc::new(()));
-        Ok((Self { pattern, wanted: Arc::downgrade(&ticket.0) }, ticket))
+        let pattern = compile(pattern, false)?;
+        let (ticket, wanted) = Ticket::new();
+        Ok((Self { pattern, wanted }, ticket))
     }
 
     /// Looks through the paragraphs of `article` and tells what it finds as it goes, at the end in any
@@ -130,16 +131,6 @@ fn whole(text: &str, place: Span) -> Span {
     }
     let last = motion::grapheme_at(text, place.end() - 1);
     Span::new(motion::grapheme_at(text, place.start()), motion::next_grapheme(text, last).max(place.end()))
-}
-
-/// A mistake in a pattern, with its place.
-fn told(error: &regex_syntax::Error) -> String {
-    let (kind, span) = match error {
-        regex_syntax::Error::Parse(error) => (error.kind().to_string(), error.span()),
-        regex_syntax::Error::Translate(error) => (error.kind().to_string(), error.span()),
-        other => return other.to_string().replace('\n', " "),
-    };
-    format!("character {}: {kind}", span.start.column)
 }
 
 #[cfg(test)]
