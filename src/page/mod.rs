@@ -7,7 +7,11 @@
 
 mod cell;
 mod columns;
+mod hyphens;
+mod justify;
+mod lead;
 pub mod motion;
+mod numbers;
 mod pieces;
 mod rows;
 mod safe;
@@ -17,6 +21,7 @@ mod wrap;
 
 pub use cell::{Cluster, clusters};
 pub use columns::Cell;
-pub use rows::{Page, Row, RowKind};
+pub use numbers::line_of;
+pub use rows::{Page, Row, RowKind, Style};
 pub use safe::{fit, visible, visible_lines, width};
 pub use wrap::wrap;
