@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::action::Action;
 use super::documents::Documents;
 use super::documents::document::{self, Progress, Status};
-use super::layout::Layout;
+use super::layout::{Layout, Margin, TextColumn};
 use super::overlays::Overlay;
 use super::reading::findings::{Findings, Suggestion};
+use super::reading::highlight::Highlight;
 use super::reading::strip::Strip;
 use super::reading::voices::Voices;
 use super::review::Review;
@@ -92,6 +93,8 @@ pub struct View {
     pub selecting: bool,
     /// The suggestion that was gone to, until the cursor moves.
     pub suggestion: Option<Suggestion>,
+    /// Whose statements and mentions are marked all over the article.
+    pub highlight: Option<Highlight>,
 }
 
 /// Which pane has the keys.
@@ -155,8 +158,22 @@ impl Model {
     /// Where the panes are; `None` where the screen is too small.
     pub fn layout(&self) -> Option<Layout> {
         let (width, height) = self.size;
-        let layout = Layout::new(width, height, self.settings.panes, self.focus == Focus::Sources)?;
+        let sources = self.focus == Focus::Sources;
+        let layout = Layout::new(width, height, self.settings.panes, self.column(), sources)?;
         Some(if matches!(self.overlay, Some(Overlay::Preview(_))) { layout.docked() } else { layout })
+    }
+
+    /// The column of text that the settings ask for.
+    fn column(&self) -> TextColumn {
+        let page = &self.settings.page;
+        let cells = |wanted: bool, last: usize, more: u16| {
+            let digits = u16::try_from(last.max(1).ilog10() + 1).unwrap_or(0);
+            if wanted { digits + more } else { 0 }
+        };
+        let paragraphs = cells(page.paragraph_numbers, self.article.blocks().len(), 2);
+        let lines = cells(page.line_numbers, self.article.line_count(), 1);
+        let ruler = u16::from(page.ruler && paragraphs + lines == 0);
+        TextColumn { measure: page.column(), margin: Margin { paragraphs, lines, ruler } }
     }
 
     /// The selected stretch, the cluster under the cursor included.

@@ -11,7 +11,9 @@ use super::overlays::compose;
 use super::overlays::guidelines;
 use super::overlays::preview;
 use super::reading;
+use super::reading::highlight;
 use super::reading::selecting;
+use super::reading::typesetting;
 use super::review::changes;
 use super::review::correcting;
 use super::review::deciding;
@@ -189,10 +191,20 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::ToggleHere => toggle(app, |app| &mut app.model.settings.panes.here),
         Action::ToggleStrip => toggle(app, |app| &mut app.model.settings.panes.strip),
         Action::ToggleHints => toggle(app, |app| &mut app.model.settings.panes.hints),
+        Action::Narrower
+        | Action::Wider
+        | Action::ToggleJustify
+        | Action::ToggleHyphenate
+        | Action::ToggleRuler
+        | Action::FocusOn
+        | Action::ToggleLineNumbers
+        | Action::ToggleParagraphNumbers => typesetting::set(app, action),
+        Action::HighlightSource => return highlight::toggle(app),
         Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
         Action::Cancel => {
             app.model.focus = Focus::Article;
             app.model.view.suggestion = None;
+            app.model.view.highlight = None;
             app.model.hand.chosen = None;
             selecting::clear(app);
             app.arrange();
@@ -252,9 +264,10 @@ pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Shows or hides a pane.
 fn toggle(app: &mut App, pane: fn(&mut App) -> &mut bool) {
-    let shown = pane(app);
-    *shown = !*shown;
-    app.arrange();
+    typesetting::keep_line(app, |app| {
+        let shown = pane(app);
+        *shown = !*shown;
+    });
 }
 
 /// Handles an action while the keys go to the sources: picking one, and stepping through what it

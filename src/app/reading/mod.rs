@@ -2,8 +2,11 @@
 
 pub(in crate::app) mod findings;
 pub(in crate::app) mod here;
+pub(in crate::app) mod highlight;
 pub(in crate::app) mod selecting;
+pub(in crate::app) mod spotlight;
 pub(in crate::app) mod strip;
+pub(in crate::app) mod typesetting;
 pub(in crate::app) mod voices;
 
 use self::findings::start;
