@@ -71,6 +71,7 @@ fn close(text: &str, group: &mut Vec<Span>, found: &mut Vec<Block>) {
             let word = next.of(text).split_whitespace().next().unwrap_or("");
             width >= 40
                 && item_mark(next.of(text)).is_none()
+                && !(is_numbered(block.of(text)) && is_numbered(next.of(text)))
                 && columns(line) + 1 + word.chars().count() > width
         });
         if runs_on {
@@ -183,8 +184,7 @@ mod tests {
 
     #[test]
     fn items_may_be_numbered_and_quotations_nested() {
-        let text =
-            "Title\n\n1. one\n12) two\n\n3. Outlook\n\n4. It ended.\n\n2024. A year.\n> > said\n>\n>said\n";
+        let text = "Title\n\n1. one\n12) two\n\n3. Outlook\n\n4. It ended.\n\n2024. A year.\n\n5. The hull is looked at every night, and on\n6. Sundays too.\n\n> > said\n>\n>said\n";
         let kinds: Vec<_> = described(text).into_iter().skip(1).collect();
         assert_eq!(
             kinds,
@@ -194,6 +194,8 @@ mod tests {
                 (BlockKind::Heading, "3. Outlook"),
                 (BlockKind::ListItem, "4. It ended."),
                 (BlockKind::Paragraph, "2024. A year."),
+                (BlockKind::ListItem, "5. The hull is looked at every night, and on"),
+                (BlockKind::ListItem, "6. Sundays too."),
                 (BlockKind::BlockQuote, "> > said"),
                 (BlockKind::BlockQuote, ">"),
                 (BlockKind::Paragraph, ">said"),

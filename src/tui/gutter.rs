@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 use super::looks::Looks;
 use crate::annotation::Tag;
@@ -85,34 +86,54 @@ pub(super) fn brackets(
     page: &Page,
     looks: &Looks,
 ) {
-    // The innermost comes last, for it is the one that keys act on.
+    // The innermost comes last and stays, for it is the one that keys act on.
+    let mut taken = Vec::new();
     for (tag, brackets) in tags.iter().rev() {
         let last = tag.at.len().saturating_sub(1);
         for (index, &part) in tag.at.iter().enumerate().filter(|(_, part)| part.overlaps(row.span)) {
             if row.span.contains(part.start()) {
                 let column = page.column_of(&model.article, row, part.start());
                 let sign = if index == 0 { brackets.open } else { Brackets::JOINT };
-                put_beside(buffer, (x + column).checked_sub(1), x + column, y, sign, looks);
+                put_beside(buffer, (x + column).checked_sub(1), x + column, y, sign, &mut taken, looks);
             }
             let end = part.trimmed(model.article.text()).end();
             if end > 0 && row.span.contains(end - 1) {
                 let column = page.column_of(&model.article, row, end);
                 let sign = if index == last { brackets.close } else { Brackets::JOINT };
-                put_beside(buffer, Some(x + column), (x + column).saturating_sub(1), y, sign, looks);
+                put_beside(
+                    buffer,
+                    Some(x + column),
+                    (x + column).saturating_sub(1),
+                    y,
+                    sign,
+                    &mut taken,
+                    looks,
+                );
             }
         }
     }
 }
 
-/// Draws `sign` in the cell of column `beside`, where that is blank; else reverses the one of column `own`.
-fn put_beside(buffer: &mut Buffer, beside: Option<u16>, own: u16, y: u16, sign: &str, looks: &Looks) {
-    match beside.filter(|&x| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " ")) {
+/// Draws `sign` in the cell of column `beside`, where that is blank or one of the signs drawn before,
+/// whose columns are `taken`; else reverses the one of column `own`.
+fn put_beside(
+    buffer: &mut Buffer,
+    beside: Option<u16>,
+    own: u16,
+    y: u16,
+    sign: &str,
+    taken: &mut Vec<u16>,
+    looks: &Looks,
+) {
+    let is_blank = |x: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " ");
+    match beside.filter(|&x| taken.contains(&x) || is_blank(x)) {
         Some(x) => {
+            taken.push(x);
             buffer.set_stringn(x, y, sign, 1, looks.bracket());
         }
         None => {
             if let Some(cell) = buffer.cell_mut((own, y)) {
-                cell.modifier ^= ratatui::style::Modifier::REVERSED;
+                cell.modifier ^= Modifier::REVERSED;
             }
         }
     }
