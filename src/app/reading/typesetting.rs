@@ -15,10 +15,15 @@ pub(in crate::app) fn set(app: &mut App, action: Action) {
     let told = match action {
         Action::Narrower | Action::Wider => {
             let before = page.column();
-            let wanted = if action == Action::Wider { before + STEP } else { before - STEP.min(before) };
-            page.measure = wanted;
+            // What is wider than its room already is narrowed from what there is, so that it shows.
+            let room = fitting(app).clamp(1, before);
+            page.measure = match action {
+                Action::Narrower => room.saturating_sub(STEP),
+                _ if room < before => before,
+                _ => before + STEP,
+            };
             page.measure = page.column();
-            let end = if page.measure == before { ", no further" } else { "" };
+            let end = if page.measure == before && room == before { ", no further" } else { "" };
             format!("measure {}{end}", page.measure)
         }
         Action::ToggleJustify => {
@@ -48,11 +53,18 @@ pub(in crate::app) fn set(app: &mut App, action: Action) {
         _ => return,
     };
     keep_line(app, |app| app.model.settings.page = page);
-    let fits = app.model.layout().map_or(0, |layout| layout.text.width);
-    let is_cramped =
-        matches!(action, Action::Narrower | Action::Wider) && fits < app.model.settings.page.measure;
-    let room = if is_cramped { format!(", room for {fits}") } else { String::new() };
-    app.model.message = Some(Message::done(told + &room));
+    let room = fitting(app);
+    let is_cramped = room < app.model.settings.page.measure;
+    let more = match action {
+        Action::Narrower | Action::Wider if is_cramped => format!(", room for {room}"),
+        _ => String::new(),
+    };
+    app.model.message = Some(Message::done(told + &more));
+}
+
+/// How wide the column of text is on this screen.
+fn fitting(app: &App) -> u16 {
+    app.model.layout().map_or(0, |layout| layout.text.width)
 }
 
 /// Makes a change after which the rows or the panes are others, and scrolls so that the line with
