@@ -167,6 +167,26 @@ actions! {
         /// Show everything again.
         Everything "everything",
     }
+    "The page" {
+        /// Set the text in a narrower column.
+        Narrower "narrower",
+        /// Set the text in a wider column.
+        Wider "wider",
+        /// Let lines end where the column does, or where words do.
+        ToggleJustify "justify",
+        /// Divide long words at the end of a line, or leave them whole.
+        ToggleHyphenate "hyphenate",
+        /// Show or hide a ruler at the line with the cursor.
+        ToggleRuler "ruler",
+        /// Let one sentence, one paragraph or one source stand out, or everything again.
+        FocusOn "focus",
+        /// Show or hide the numbers of the lines of the file.
+        ToggleLineNumbers "line numbers",
+        /// Show or hide the numbers of paragraphs.
+        ToggleParagraphNumbers "paragraph numbers",
+        /// Highlight everything of the source under the cursor, or stop that.
+        HighlightSource "highlight" needs Findings,
+    }
     "Selecting" {
         /// Let every movement extend or shrink the selection, or stop that.
         Select "select",

@@ -4,13 +4,13 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::Action;
-use super::MEASURE;
 use super::documents::changed::Changed;
 use super::documents::document::{Progress, Status};
 use super::documents::{Documents, Turn};
 use super::model::{Bookmark, Focus, Message, Model, Saving, View};
 use super::pointing::{Mouse, Pointer};
 use super::reading::findings::Findings;
+use super::reading::highlight;
 use super::reading::overview::{Summary, Summed};
 use super::reading::strip::Strip;
 use super::reading::trail::Trail;
@@ -26,7 +26,7 @@ use super::update;
 use crate::annotation::{Edit, History, Id, Record, Stamp};
 use crate::article::Article;
 use crate::config::{Key, Keymap, Settings, TagSet};
-use crate::page::Page;
+use crate::page::{Page, Style};
 
 /// The program without a screen.
 #[derive(Debug)]
@@ -262,7 +262,7 @@ impl App {
         };
         let mut app = Self {
             model,
-            page: Page::new(MEASURE),
+            page: Page::new(1),
             in_flight: VecDeque::new(),
             pointer: Pointer::default(),
             randomness: setup.randomness,
@@ -341,6 +341,8 @@ impl App {
     pub(super) fn arrange(&mut self) {
         let layout = self.model.layout().unwrap_or_default();
         self.page.resize(layout.text.width);
+        let page = &self.model.settings.page;
+        self.page.set_style(Style { justify: page.justify, hyphenate: page.hyphenate });
         let width = layout.strip.map_or(0, |strip| strip.width);
         if let Some(findings) = &self.model.findings {
             self.model.strip =
@@ -398,10 +400,12 @@ impl App {
         let Model { record, tag_set, .. } = &self.model;
         let review = Review::new(&findings, record, tag_set);
         let decided: Vec<usize> = review.decided_statements().collect();
+        let highlighted = highlight::name(&self.model);
         self.model.review = review;
         self.model.voices = Voices::new(&findings, self.model.voices.seats().clone());
         self.hear(&findings, decided.into_iter());
         self.model.findings = Some(findings);
+        highlight::renew(&mut self.model, highlighted);
         self.arrange();
     }
 

@@ -40,8 +40,6 @@ impl Area {
 pub const SMALLEST: (u16, u16) = (20, 5);
 /// Columns left of the text: marker, bar, space.
 pub const MARGIN: u16 = 4;
-/// The widest column of text.
-pub const MEASURE: u16 = 72;
 
 const SOURCES_WIDTH: u16 = 27;
 const HERE_WIDTH: u16 = 32;
@@ -49,6 +47,35 @@ const HERE_WIDTH: u16 = 32;
 const TALL: u16 = 20;
 /// The narrowest column of text beside a side pane.
 const ROOM: u16 = 48;
+/// The narrowest column of text beside what can be left out of the margin.
+const LEAST: u16 = 24;
+
+/// The cells left of the text that hold more than markers and bars; none where that is switched off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Margin {
+    /// For the numbers of paragraphs and the space behind them.
+    pub paragraphs: u16,
+    /// For the numbers of lines and the space behind them.
+    pub lines: u16,
+    /// For the marker of the line with the cursor, where no number leaves a space for it.
+    pub ruler: u16,
+}
+
+impl Margin {
+    /// All of it.
+    pub fn width(self) -> u16 {
+        self.paragraphs + self.lines + self.ruler
+    }
+}
+
+/// The column of text that is wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TextColumn {
+    /// How wide it is at most.
+    pub measure: u16,
+    /// What stands left of it.
+    pub margin: Margin,
+}
 
 /// Where each pane is; a pane that is not there gave way or was switched off.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -63,6 +90,8 @@ pub struct Layout {
     pub article: Area,
     /// The column of text in it.
     pub text: Area,
+    /// What stands left of the text, where there is room for it.
+    pub margin: Margin,
     /// What is known about the place under the cursor.
     pub here: Option<Area>,
     /// Who speaks where, one row.
@@ -82,7 +111,13 @@ impl Layout {
     ///
     /// With less and less room, "Here" moves below the text and goes, then the sources go, then
     /// the strip, then the hints.
-    pub fn new(width: u16, height: u16, panes: Panes, sources_focused: bool) -> Option<Self> {
+    pub fn new(
+        width: u16,
+        height: u16,
+        panes: Panes,
+        column: TextColumn,
+        sources_focused: bool,
+    ) -> Option<Self> {
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return None;
         }
@@ -119,9 +154,12 @@ impl Layout {
         if sources_focused && layout.sources.is_none() {
             layout.sources = Some(article);
         }
-        let text_width = article.width.saturating_sub(MARGIN + 1).min(MEASURE);
+        let has_room = article.width > column.margin.width() + MARGIN + LEAST;
+        layout.margin = if has_room { column.margin } else { Margin::default() };
+        let margin = MARGIN + layout.margin.width();
+        let text_width = article.width.saturating_sub(margin + 1).min(column.measure);
         let slack = article.width - text_width.min(article.width);
-        layout.text = Area { x: article.x + (slack / 2).max(MARGIN), width: text_width, ..article };
+        layout.text = Area { x: article.x + (slack / 2).max(margin), width: text_width, ..article };
         layout.article = article;
         Some(layout)
     }
@@ -179,10 +217,26 @@ impl Layout {
 mod tests {
     use super::*;
 
+    const COLUMN: TextColumn =
+        TextColumn { measure: 72, margin: Margin { paragraphs: 0, lines: 0, ruler: 0 } };
+
+    #[test]
+    fn the_margin_grows_by_what_is_wanted_where_there_is_room() {
+        let margin = Margin { paragraphs: 4, lines: 5, ruler: 0 };
+        let text = |width, measure, margin| {
+            let layout = Layout::new(width, 24, Panes::default(), TextColumn { measure, margin }, false)?;
+            Some((layout.text.x, layout.text.width, layout.margin))
+        };
+        assert_eq!(text(70, 72, Margin::default()), Some((4, 65, Margin::default())));
+        assert_eq!(text(70, 72, margin), Some((13, 56, margin)));
+        assert_eq!(text(70, 40, margin), Some((15, 40, margin)));
+        assert_eq!(text(30, 72, margin), Some((4, 25, Margin::default())));
+    }
+
     #[test]
     fn panes_give_way_in_order() {
         let shown = |width, height| {
-            let layout = Layout::new(width, height, Panes::default(), false)?;
+            let layout = Layout::new(width, height, Panes::default(), COLUMN, false)?;
             let here = layout.here.map(|here| if here.x > layout.text.x { "beside" } else { "below" });
             Some((layout.sources.is_some(), here, layout.strip.is_some(), layout.hints.is_some()))
         };
@@ -205,10 +259,15 @@ mod tests {
     fn nothing_leaves_the_screen_at_any_size() {
         for width in 0..200 {
             for height in 0..60 {
-                for focused in [false, true] {
-                    let Some(layout) = Layout::new(width, height, Panes::default(), focused) else {
+                let margin = Margin { paragraphs: 5, lines: 7, ruler: 1 };
+                for (focused, column) in
+                    [(false, COLUMN), (true, COLUMN), (false, TextColumn { margin, ..COLUMN })]
+                {
+                    let Some(layout) = Layout::new(width, height, Panes::default(), column, focused) else {
                         continue;
                     };
+                    let left = layout.text.x.checked_sub(MARGIN + layout.margin.width());
+                    assert!(left >= Some(layout.article.x), "{layout:?}");
                     let panes = [layout.sources, layout.outline, layout.here, layout.strip, layout.hints]
                         .into_iter()
                         .flatten();

@@ -6,9 +6,10 @@ use super::action::Action;
 use super::documents::Documents;
 use super::documents::changed::Changed;
 use super::documents::document::{self, Progress, Status};
-use super::layout::Layout;
+use super::layout::{Layout, Margin, TextColumn};
 use super::overlays::Overlay;
 use super::reading::findings::{Findings, Suggestion};
+use super::reading::highlight::Highlight;
 use super::reading::strip::Strip;
 use super::reading::trail::Trail;
 use super::reading::voices::Voices;
@@ -121,6 +122,8 @@ pub struct View {
     pub suggestion: Option<Suggestion>,
     /// Whether the wheel may have scrolled away from the cursor, which is an end of a selection.
     pub is_adrift: bool,
+    /// Whose statements and mentions are marked all over the article.
+    pub highlight: Option<Highlight>,
 }
 
 /// Which pane has the keys.
@@ -184,7 +187,8 @@ impl Model {
     /// Where the panes are; `None` where the screen is too small.
     pub fn layout(&self) -> Option<Layout> {
         let (width, height) = self.size;
-        let layout = Layout::new(width, height, self.settings.panes, self.focus == Focus::Sources)?;
+        let layout =
+            Layout::new(width, height, self.settings.panes, self.column(), self.focus == Focus::Sources)?;
         Some(match self.overlay {
             Some(Overlay::Preview(_)) => layout.docked(),
             Some(Overlay::Search(_)) => layout.lined(),
@@ -204,6 +208,19 @@ impl Model {
     pub(super) fn scroll_sources(&mut self, height: u16, rows: isize) {
         let last = self.voices.rows().len().saturating_sub(height.into());
         self.scrolled_source = Some(self.first_source(height).saturating_add_signed(rows).min(last));
+    }
+
+    /// The column of text that the settings ask for.
+    fn column(&self) -> TextColumn {
+        let page = &self.settings.page;
+        let cells = |wanted: bool, last: usize, more: u16| {
+            let digits = u16::try_from(last.max(1).ilog10() + 1).unwrap_or(0);
+            if wanted { digits + more } else { 0 }
+        };
+        let paragraphs = cells(page.paragraph_numbers, self.article.blocks().len(), 2);
+        let lines = cells(page.line_numbers, self.article.line_count(), 1);
+        let ruler = u16::from(page.ruler && paragraphs + lines == 0);
+        TextColumn { measure: page.column(), margin: Margin { paragraphs, lines, ruler } }
     }
 
     /// The selected stretch, the cluster under the cursor included.

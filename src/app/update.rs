@@ -16,7 +16,7 @@ use super::pointing;
 use super::reading;
 use super::reading::trail::Trail;
 use super::reading::voices::Seats;
-use super::reading::{copying, going, outline, selecting, trail};
+use super::reading::{copying, going, highlight, outline, selecting, trail, typesetting};
 use super::review::changes;
 use super::review::correcting;
 use super::review::deciding;
@@ -247,11 +247,21 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Copy => return copying::copy(app),
         Action::ToggleHints => toggle(app, |app| &mut app.model.settings.panes.hints),
         Action::ThemeNext => return vec![Effect::NextTheme],
+        Action::Narrower
+        | Action::Wider
+        | Action::ToggleJustify
+        | Action::ToggleHyphenate
+        | Action::ToggleRuler
+        | Action::FocusOn
+        | Action::ToggleLineNumbers
+        | Action::ToggleParagraphNumbers => typesetting::set(app, action),
+        Action::HighlightSource => return highlight::toggle(app),
         Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
         Action::Cancel if app.model.focus == Focus::Article && search::let_go(app) => {}
         Action::Cancel => {
             app.model.focus = Focus::Article;
             app.model.view.suggestion = None;
+            app.model.view.highlight = None;
             app.model.hand.chosen = None;
             selecting::clear(app);
             app.arrange();
@@ -328,9 +338,10 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Shows or hides a pane.
 fn toggle(app: &mut App, pane: fn(&mut App) -> &mut bool) {
-    let shown = pane(app);
-    *shown = !*shown;
-    app.arrange();
+    typesetting::keep_line(app, |app| {
+        let shown = pane(app);
+        *shown = !*shown;
+    });
 }
 
 /// Handles an action while the keys go to the sources: picking one, and stepping through what it

@@ -71,6 +71,7 @@ fn close(text: &str, group: &mut Vec<Span>, found: &mut Vec<Block>) {
             let word = next.of(text).split_whitespace().next().unwrap_or("");
             width >= 40
                 && item_mark(next.of(text)).is_none()
+                && !(is_numbered(block.of(text)) && is_numbered(next.of(text)))
                 && columns(line) + 1 + word.chars().count() > width
         });
         if runs_on {
@@ -87,7 +88,7 @@ fn push(text: &str, span: Span, alone: bool, found: &mut Vec<Block>) {
     let titled = found.iter().take(3).any(|block| block.kind == BlockKind::Headline);
     let kind = if item_mark(inside) == Some('>') {
         BlockKind::BlockQuote
-    } else if item_mark(inside).is_some() {
+    } else if item_mark(inside).is_some() || is_numbered(inside) && !(alone && is_heading(inside)) {
         BlockKind::ListItem
     } else if found.is_empty() && alone && inside.len() <= TITLE && !is_dateline(inside) {
         BlockKind::Headline
@@ -101,10 +102,18 @@ fn push(text: &str, span: Span, alone: bool, found: &mut Vec<Block>) {
     found.push(Block { kind, span });
 }
 
-/// The mark that a list item or a block quote opens with.
+/// The mark that a list item or a block quote opens with. A quotation inside of another has several
+/// (`> > `), and its empty lines have nothing else.
 fn item_mark(line: &str) -> Option<char> {
     let mark = line.chars().next().filter(|mark| "•-–*>".contains(*mark))?;
-    line[mark.len_utf8()..].starts_with(' ').then_some(mark)
+    let rest = if mark == '>' { line.trim_start_matches('>') } else { &line[mark.len_utf8()..] };
+    (rest.starts_with(' ') || mark == '>' && rest.is_empty()).then_some(mark)
+}
+
+/// Whether a line opens with the number of a list item: "1. ", "12) ".
+fn is_numbered(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    matches!(line.len() - rest.len(), 1..=3) && (rest.starts_with(". ") || rest.starts_with(") "))
 }
 
 /// Whether a paragraph opens with a place and a dash: "KYIV - ", "WASHINGTON (AP) — ".
@@ -171,6 +180,27 @@ mod tests {
         );
         let wide = "The council met on Tuesday evening in the old hall and\nvoted to keep the ferry, as many people had asked it.\nIt went home.\n";
         assert_eq!(described(wide).len(), 1);
+    }
+
+    #[test]
+    fn items_may_be_numbered_and_quotations_nested() {
+        let text = "Title\n\n1. one\n12) two\n\n3. Outlook\n\n4. It ended.\n\n2024. A year.\n\n5. The hull is looked at every night, and on\n6. Sundays too.\n\n> > said\n>\n>said\n";
+        let kinds: Vec<_> = described(text).into_iter().skip(1).collect();
+        assert_eq!(
+            kinds,
+            [
+                (BlockKind::ListItem, "1. one"),
+                (BlockKind::ListItem, "12) two"),
+                (BlockKind::Heading, "3. Outlook"),
+                (BlockKind::ListItem, "4. It ended."),
+                (BlockKind::Paragraph, "2024. A year."),
+                (BlockKind::ListItem, "5. The hull is looked at every night, and on"),
+                (BlockKind::ListItem, "6. Sundays too."),
+                (BlockKind::BlockQuote, "> > said"),
+                (BlockKind::BlockQuote, ">"),
+                (BlockKind::Paragraph, ">said"),
+            ]
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod blocks;
 pub mod import;
+mod lines;
 pub mod offsets;
 pub mod sentences;
 mod span;
@@ -11,6 +12,8 @@ use std::fmt;
 pub use blocks::{Block, BlockKind};
 pub use span::Span;
 
+use lines::Lines;
+
 /// An article as it is read: immutable text with LF line ends and no byte-order mark.
 ///
 /// All positions are byte offsets into [`text`](Article::text); see [`offsets`] for other units.
@@ -18,6 +21,7 @@ pub use span::Span;
 pub struct Article {
     text: String,
     blocks: Vec<Block>,
+    lines: Lines,
     digest: Digest,
     damage: Damage,
 }
@@ -38,6 +42,17 @@ impl Article {
     /// before it; 0 where there is none.
     pub fn block_at(&self, offset: usize) -> usize {
         self.blocks.partition_point(|block| block.span.start() <= offset).saturating_sub(1)
+    }
+
+    /// How many lines the text has; one without a line feed at its end counts.
+    pub fn line_count(&self) -> usize {
+        self.lines.total()
+    }
+
+    /// The number of the line that holds the byte at `offset`, the first being 1. Costs the same
+    /// anywhere in the text.
+    pub fn line_at(&self, offset: usize) -> usize {
+        self.lines.at(&self.text, offset)
     }
 
     /// The headline, or else the first block's text; empty for an article without text.

@@ -1,5 +1,7 @@
 //! What a person can choose about how the program looks and behaves.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize;
 
 use super::locate::locate;
@@ -35,7 +37,8 @@ pub struct Settings {
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PageSettings {
-    /// The widest column of text, in cells.
+    /// The widest column of text, in cells; what is out of [bounds](PageSettings::MEASURES) is taken
+    /// for the nearest within.
     pub measure: u16,
     /// Whether the lines of a paragraph end where the column does.
     pub justify: bool,
@@ -93,6 +96,38 @@ impl Default for Settings {
             mouse: true,
             page: PageSettings::default(),
             panes: Panes::default(),
+        }
+    }
+}
+
+impl PageSettings {
+    /// The measures that text can be set to, in cells.
+    pub const MEASURES: RangeInclusive<u16> = 20..=200;
+
+    /// The widest column of text, in cells, within bounds.
+    pub fn column(&self) -> u16 {
+        self.measure.clamp(*Self::MEASURES.start(), *Self::MEASURES.end())
+    }
+}
+
+impl FocusOn {
+    /// What stands out when it is changed by key.
+    pub fn next(self) -> Self {
+        match self {
+            FocusOn::Everything => FocusOn::Sentence,
+            FocusOn::Sentence => FocusOn::Paragraph,
+            FocusOn::Paragraph => FocusOn::Source,
+            FocusOn::Source => FocusOn::Everything,
+        }
+    }
+
+    /// What stands out, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            FocusOn::Everything => "everything",
+            FocusOn::Sentence => "the sentence",
+            FocusOn::Paragraph => "the paragraph",
+            FocusOn::Source => "the statements of one source",
         }
     }
 }

@@ -18,6 +18,39 @@ const CONTROLS: [&str; 32] = [
     "␕", "␖", "␗", "␘", "␙", "␚", "␛", "␜", "␝", "␞", "␟",
 ];
 
+/// The halfwidth katakana with a sound mark, and the letters of the same cells that are drawn for
+/// them: terminals and libraries differ on the width of the marks.
+const VOICED: [(&str, &str); 28] = [
+    ("ｶﾞ", "ガ"),
+    ("ｷﾞ", "ギ"),
+    ("ｸﾞ", "グ"),
+    ("ｹﾞ", "ゲ"),
+    ("ｺﾞ", "ゴ"),
+    ("ｻﾞ", "ザ"),
+    ("ｼﾞ", "ジ"),
+    ("ｽﾞ", "ズ"),
+    ("ｾﾞ", "ゼ"),
+    ("ｿﾞ", "ゾ"),
+    ("ﾀﾞ", "ダ"),
+    ("ﾁﾞ", "ヂ"),
+    ("ﾂﾞ", "ヅ"),
+    ("ﾃﾞ", "デ"),
+    ("ﾄﾞ", "ド"),
+    ("ﾊﾞ", "バ"),
+    ("ﾋﾞ", "ビ"),
+    ("ﾌﾞ", "ブ"),
+    ("ﾍﾞ", "ベ"),
+    ("ﾎﾞ", "ボ"),
+    ("ﾊﾟ", "パ"),
+    ("ﾋﾟ", "ピ"),
+    ("ﾌﾟ", "プ"),
+    ("ﾍﾟ", "ペ"),
+    ("ﾎﾟ", "ポ"),
+    ("ｳﾞ", "ヴ"),
+    ("ﾜﾞ", "ヷ"),
+    ("ｦﾞ", "ヺ"),
+];
+
 /// An extended grapheme cluster, and how it is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Cluster<'t> {
@@ -106,6 +139,11 @@ fn first(text: &str) -> Option<Cluster<'_>> {
         return Some(Cluster { start: 0, text: single, shown, width: 1 });
     }
     let whole = first_of_many(text, base);
+    if let Some(&(_, shown)) = VOICED.iter().find(|(halfwidth, _)| *halfwidth == whole) {
+        return Some(Cluster { start: 0, text: whole, shown, width: 2 });
+    }
+    // A sound mark on anything else stands by itself.
+    let whole = whole.find(is_sound_mark).map_or(whole, |mark| &whole[..mark]);
     let drawn = shortened(whole);
     let width = measured(drawn);
     Some(Cluster { start: 0, text: whole, shown: if width == 0 { "" } else { drawn }, width })
@@ -139,13 +177,14 @@ fn shortened(cluster: &str) -> &str {
     cluster[..cluster.floor_char_boundary(DRAWN)].trim_end_matches('\u{200D}')
 }
 
-/// The cells that one cluster takes. The halfwidth katakana sound marks, which Unicode has as
-/// combining, have a cell of their own on a terminal.
+/// The cells that one cluster takes.
 fn measured(cluster: &str) -> u16 {
-    let sound_marks = ['\u{FF9E}', '\u{FF9F}'];
-    // Measured apart from the rest, since versions of unicode-width differ on them.
-    let rest: usize = cluster.split(sound_marks).map(UnicodeWidthStr::width).sum();
-    u16::try_from(rest + cluster.matches(sound_marks).count()).unwrap_or(u16::MAX)
+    u16::try_from(cluster.width()).unwrap_or(u16::MAX)
+}
+
+/// Whether `c` is one of the halfwidth katakana sound marks, which Unicode has as combining.
+fn is_sound_mark(c: char) -> bool {
+    matches!(c, '\u{FF9E}' | '\u{FF9F}')
 }
 
 /// The width of a character that is a cluster by itself unless something unusual follows it;
@@ -180,6 +219,8 @@ fn stand_in(c: char) -> Option<&'static str> {
         '\u{2066}'..='\u{206F}' => Some(STAND_IN),
         // A byte-order mark inside the text, interlinear annotations, tags.
         '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FDD0}'..='\u{FDEF}' => Some(STAND_IN),
+        '\u{FF9E}' => Some("″"),
+        '\u{FF9F}' => Some("°"),
         _ if is_tag(c) || c as u32 & 0xFFFE == 0xFFFE => Some(STAND_IN),
         _ => None,
     }
@@ -208,7 +249,8 @@ mod tests {
             ("日本", &[("日", 2), ("本", 2)]),
             ("한국", &[("한", 2), ("국", 2)]),
             ("\u{1112}\u{1161}\u{11AB}", &[("\u{1112}\u{1161}\u{11AB}", 2)]),
-            ("ﾊﾞ", &[("ﾊﾞ", 2)]),
+            ("ﾊﾞﾊﾟﾊ", &[("バ", 2), ("パ", 2), ("ﾊ", 1)]),
+            ("ｱﾞﾟ", &[("ｱ", 1), ("″", 1), ("°", 1)]),
             ("क्ष", &[("क्ष", 2)]),
             ("😀", &[("😀", 2)]),
             ("👍🏽", &[("👍🏽", 2)]),

@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::folds::Shown;
+use super::lead::Lead;
 use super::pieces::piece_at;
-use super::wrap::wrap;
-use crate::article::{Article, BlockKind, Span};
+use super::wrap::{Line, lines};
+use crate::article::{Article, Span};
 
 /// How many pieces of text the cache holds before it is emptied.
 const CACHED: usize = 512;
-/// The cells that the rows of a list item or block quote are indented by, the first excepted.
-const INDENT: u16 = 2;
-/// The width of the narrowest page that has room for an indent, in cells.
-const ROOMY: u16 = 20;
 /// More white space than this between two blocks, in bytes, is taken for a blank line unread.
 const WIDE_GAP: usize = 4096;
 
@@ -52,6 +49,8 @@ pub enum RowKind {
         last: bool,
         /// How many cells are left free before the text.
         indent: u16,
+        /// Whether it ends inside of a word, where a [hyphen](Page::hyphen) is drawn.
+        divided: bool,
     },
     /// Nothing: the space between two blocks, or before the first.
     Gap,
@@ -62,6 +61,15 @@ pub enum RowKind {
     },
 }
 
+/// How the text is set, besides its width.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Style {
+    /// Whether spaces are widened so that rows end where the page does.
+    pub justify: bool,
+    /// Whether long words are divided at the end of a row.
+    pub hyphenate: bool,
+}
+
 /// Finds the rows of an article at a width, each from a byte near it.
 ///
 /// Holds the rows of the pieces of text that were looked at last, and nothing that has to be kept.
@@ -69,8 +77,9 @@ pub enum RowKind {
 #[derive(Clone, Debug)]
 pub struct Page {
     width: u16,
+    style: Style,
     /// Wrapped pieces of blocks by their first byte.
-    pieces: BTreeMap<usize, Vec<Span>>,
+    pieces: BTreeMap<usize, Vec<Line>>,
     /// The blocks that are shown; `None` for all.
     shown: Option<Arc<Shown>>,
 }
@@ -78,7 +87,7 @@ pub struct Page {
 impl Page {
     /// A page with rows of `width` cells; 0 counts as 1.
     pub fn new(width: u16) -> Self {
-        Self { width: width.max(1), pieces: BTreeMap::new(), shown: None }
+        Self { width: width.max(1), style: Style::default(), pieces: BTreeMap::new(), shown: None }
     }
 
     /// How many cells a row has; at least 1.
@@ -89,7 +98,7 @@ impl Page {
     /// Makes the rows `width` cells wide.
     pub fn resize(&mut self, width: u16) {
         if self.width != width.max(1) {
-            *self = Self { shown: self.shown.take(), ..Self::new(width) };
+            *self = Self { style: self.style, shown: self.shown.take(), ..Self::new(width) };
         }
     }
 
@@ -101,6 +110,19 @@ impl Page {
     /// The blocks that are shown; `None` for all.
     pub(super) fn shown(&self) -> Option<&Shown> {
         self.shown.as_deref()
+    }
+
+    /// How the text is set.
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
+    /// Sets the text in `style`.
+    pub fn set_style(&mut self, style: Style) {
+        if self.style.hyphenate != style.hyphenate {
+            self.clear();
+        }
+        self.style = style;
     }
 
     /// Forgets the article, so that another can be shown: a longer one, of which it was the head.
@@ -129,12 +151,14 @@ impl Page {
         if gap && offset >= block.end() {
             return Row { span: Span::new(block.end(), next), kind: RowKind::Gap };
         }
-        let span = self.text_row(article, index, offset.min(block.end().saturating_sub(1)));
+        let lead = Lead::of(article, index, self.width);
+        let inside = offset.min(block.end().saturating_sub(1));
+        let Line { span, is_divided } = self.text_row(article, index, lead, inside);
         let (first, last) = (span.start() == block.start(), span.end() == block.end());
-        let indent = if first { 0 } else { self.indent(article, index) };
+        let indent = if first { lead.inset } else { lead.inset + lead.hang };
         // White space behind a block that does not make a gap hangs on its last row.
         let span = if last && !gap { Span::new(span.start(), next) } else { span };
-        Row { span, kind: RowKind::Text { block: index, first, last, indent } }
+        Row { span, kind: RowKind::Text { block: index, first, last, indent, divided: is_divided } }
     }
 
     /// The row after `row`; `None` at the end.
@@ -178,9 +202,9 @@ impl Page {
 
     /// The row of text that holds the byte at `offset`, which lies in block `index`; without the
     /// white space behind the block.
-    fn text_row(&mut self, article: &Article, index: usize, offset: usize) -> Span {
-        let holding = |rows: &Vec<Span>| {
-            let row = rows.partition_point(|row| row.end() <= offset);
+    fn text_row(&mut self, article: &Article, index: usize, lead: Lead, offset: usize) -> Line {
+        let holding = |rows: &Vec<Line>| {
+            let row = rows.partition_point(|row| row.span.end() <= offset);
             rows.get(row).copied()
         };
         if let Some(row) = self.pieces.range(..=offset).next_back().and_then(|(_, rows)| holding(rows)) {
@@ -188,22 +212,16 @@ impl Page {
         }
         let block = article.blocks().get(index).map_or(Span::default(), |block| block.span);
         let piece = piece_at(article.text(), block, offset);
-        let rest = self.width - self.indent(article, index);
-        let first = if piece.start() == block.start() { self.width } else { rest };
-        let rows: Vec<Span> = wrap(article.text(), piece, first, rest).collect();
-        let row = holding(&rows).unwrap_or(piece);
+        let whole = self.width - lead.inset;
+        let rest = whole - lead.hang;
+        let first = if piece.start() == block.start() { whole } else { rest };
+        let rows: Vec<Line> = lines(article.text(), piece, first, rest, self.style.hyphenate).collect();
+        let row = holding(&rows).unwrap_or(Line { span: piece, is_divided: false });
         if self.pieces.len() >= CACHED {
             self.pieces.clear();
         }
         self.pieces.insert(piece.start(), rows);
         row
-    }
-
-    /// How far the rows of block `index` are indented, its first excepted.
-    fn indent(&self, article: &Article, index: usize) -> u16 {
-        let kind = article.blocks().get(index).map(|block| block.kind);
-        let hangs = matches!(kind, Some(BlockKind::ListItem | BlockKind::BlockQuote));
-        if hangs && self.width >= ROOMY { INDENT } else { 0 }
     }
 }
 
@@ -303,8 +321,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_hold_each_byte_once_and_are_found_from_any_of_them(text in nasty(), width in 0_u16..300) {
+        fn rows_hold_each_byte_once_and_are_found_from_any_of_them(
+            text in nasty(), width in 0_u16..300, hyphenate: bool,
+        ) {
             let (article, mut page) = (read(&text), Page::new(width));
+            page.set_style(Style { hyphenate, ..Style::default() });
             let rows = page.rows_from(&article, 0, usize::MAX);
             let mut next = 0;
             for row in &rows {

@@ -1,7 +1,20 @@
 //! Where the rows of a stretch of running text end.
 
 use super::cell::{Cluster, clusters, is_space, plain_width};
+use super::hyphens::divided;
 use crate::article::Span;
+
+/// How many rows that follow each other may end with a hyphen.
+const HYPHENS: usize = 2;
+
+/// A row of running text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Line {
+    /// Its bytes.
+    pub(super) span: Span,
+    /// Whether it ends inside of a word, which takes one more cell for a hyphen.
+    pub(super) is_divided: bool,
+}
 
 /// The rows of `span`, each as long as fits: `first` cells for the first of them, `rest` for the
 /// others (0 counts as 1). Together they hold each byte of the span once.
@@ -10,15 +23,29 @@ use crate::article::Span;
 /// or Japanese characters; a word that is longer than a row is broken between clusters. White space
 /// at the end of a row belongs to it and takes no cells: it hangs. A line feed reads as a space.
 pub fn wrap(text: &str, span: Span, first: u16, rest: u16) -> impl Iterator<Item = Span> + '_ {
+    lines(text, span, first, rest, false).map(|line| line.span)
+}
+
+/// The rows of `span` as [`wrap`] gives them; with `hyphenate`, long words are divided at their ends.
+pub(super) fn lines(
+    text: &str,
+    span: Span,
+    first: u16,
+    rest: u16,
+    hyphenate: bool,
+) -> impl Iterator<Item = Line> + '_ {
     let inside = span.of(text);
-    let mut start = 0;
+    let (mut start, mut hyphens) = (0, 0);
     std::iter::from_fn(move || {
         let room = if start == 0 { first } else { rest };
         let left = inside.get(start..).filter(|left| !left.is_empty())?;
-        let end = start + plain_row(left, room).unwrap_or_else(|| row(left, room));
-        let row = Span::new(span.start() + start, span.start() + end);
+        let whole = plain_row(left, room).unwrap_or_else(|| row(left, room));
+        let word = if hyphenate && hyphens < HYPHENS { divided(left, whole, room) } else { None };
+        hyphens = if word.is_some() { hyphens + 1 } else { 0 };
+        let end = start + word.unwrap_or(whole);
+        let span = Span::new(span.start() + start, span.start() + end);
         start = end;
-        Some(row)
+        Some(Line { span, is_divided: word.is_some() })
     })
 }
 
@@ -158,6 +185,15 @@ mod tests {
         assert_eq!(rows("- one two three", 7, 5), ["- one ", "two ", "three"]);
     }
 
+    #[test]
+    fn three_rows_in_turn_do_not_end_with_a_hyphen() {
+        let text = "an information ".repeat(9);
+        let rows: Vec<_> = lines(&text, Span::new(0, text.len()), 11, 11, true).collect();
+        let divided: Vec<_> = rows.iter().take(5).map(|row| row.is_divided).collect();
+        assert_eq!(rows[0].span.of(&text), "an informa");
+        assert!(divided.windows(3).all(|three| three != [true; 3]) && divided[0], "{divided:?}");
+    }
+
     proptest! {
         #[test]
         fn the_fast_path_agrees_with_the_slow_one(
@@ -170,16 +206,18 @@ mod tests {
         }
 
         #[test]
-        fn rows_lose_no_byte_and_fit(text in nasty(), first in 0_u16..300, rest in 0_u16..40) {
+        fn rows_lose_no_byte_and_fit(
+            text in nasty(), first in 0_u16..300, rest in 0_u16..40, hyphenate: bool,
+        ) {
             let mut next = 0;
-            for span in wrap(&text, Span::new(0, text.len()), first, rest) {
+            for Line { span, is_divided } in lines(&text, Span::new(0, text.len()), first, rest, hyphenate) {
                 let room = if next == 0 { first } else { rest }.max(1);
                 prop_assert_eq!(span.start(), next);
                 prop_assert!(!span.is_empty());
                 next = span.end();
                 let inside = span.of(&text).trim_end_matches(is_space);
                 let cells: usize = clusters(inside).map(|c| usize::from(c.within(room).width)).sum();
-                prop_assert!(cells <= usize::from(room), "{:?} in {}", inside, room);
+                prop_assert!(cells + usize::from(is_divided) <= usize::from(room), "{:?} in {}", inside, room);
             }
             prop_assert_eq!(next, text.len());
         }

@@ -3,9 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use super::gutter;
 use super::looks::Looks;
 use super::searching;
-use crate::app::{Findings, Layout, Mark, Model, Piece, Role, Suggestion, is_suggested, top};
+use crate::app::{
+    Findings, Highlighted, Layout, Mark, Model, Piece, Role, Spotlight, Suggestion, is_suggested, top,
+};
 use crate::article::{BlockKind, Span};
 use crate::attribution::StatementKind;
 use crate::page::{Page, Row, RowKind, visible};
@@ -23,12 +26,15 @@ pub(super) fn draw(
     let rows = page.rows_from(&model.article, first, area.height.into());
     let mut cursor = None;
     let marks = model.marks();
+    let spotlight = model.spotlight();
+    let bracketed = model.bracketed();
     for (y, row) in (area.y..).zip(&rows) {
         if row.is_fold() {
             searching::fold(buffer, area, y, row, looks);
             continue;
         }
-        let styles = Styles::of(row.span, model, &marks, looks);
+        gutter::ruler(buffer, layout, y, row, model, looks);
+        let styles = Styles::of(row.span, model, &marks, spotlight, looks);
         let base = block_style(row, model, looks);
         let shown = row.span.trimmed(model.article.text());
         for cell in page.cells(&model.article, row) {
@@ -37,16 +43,25 @@ pub(super) fn draw(
                 cursor = Some((x.min(area.x + area.width - 1), y));
             }
             if cell.width > 0 && cell.column < area.width {
-                // The space that a row breaks at is not underlined or tinted.
-                let style =
-                    if cell.span.start() < shown.end() { styles.at(cell.span.start(), base) } else { base };
+                let start = cell.span.start();
+                let style = if gutter::is_quote_mark(model, row, start) {
+                    looks.faint()
+                } else if start < shown.end() {
+                    styles.at(start, base, looks)
+                } else {
+                    // The space that a row breaks at is not underlined or tinted.
+                    base
+                };
                 buffer.set_stringn(x, y, cell.shown, cell.width.into(), style);
             }
         }
         if row.span.contains(model.view.cursor) {
-            // What has no cell, as the space between two paragraphs, is at the start of its row.
-            cursor = cursor.or(Some((area.x, y)));
+            // What has no cell, as the space that a full row breaks at, is behind what has one.
+            let column = page.column_of(&model.article, row, model.view.cursor);
+            cursor = cursor.or(Some((area.x + column.min(area.width.saturating_sub(1)), y)));
         }
+        gutter::marks(buffer, area.x, y, row, model, page, looks);
+        gutter::numbers(buffer, layout, y, row, model, looks);
         margin(buffer, area.x, y, row, model, looks);
         let noted = model.record.notes_in(row.span).next().is_some()
             || model.record.tags_in(row.span).any(|tag| {
@@ -60,6 +75,7 @@ pub(super) fn draw(
         if noted {
             buffer.set_stringn(area.x + area.width, y, "✎", 1, looks.accent());
         }
+        gutter::brackets(buffer, (area.x, y), row, &bracketed, model, page, looks);
     }
     cursor
 }
@@ -115,12 +131,22 @@ struct Styles {
     layers: Vec<(Span, Style)>,
     /// Where tags are, to mark where several share a place.
     tags: Vec<Span>,
-    overlap: Style,
+    /// What stands out; the rest stands back. `None` where everything looks alike.
+    lit: Option<Vec<Span>>,
+    /// What stands out whatever else does: what is selected or in hand.
+    above: Vec<(Span, Style)>,
 }
 
 impl Styles {
-    fn of(span: Span, model: &Model, marks: &[(Span, Mark)], looks: &Looks) -> Self {
-        let mut styles = Self { layers: Vec::new(), tags: Vec::new(), overlap: looks.overlap() };
+    fn of(
+        span: Span,
+        model: &Model,
+        marks: &[(Span, Mark)],
+        spotlight: Option<Spotlight>,
+        looks: &Looks,
+    ) -> Self {
+        let lit = spotlight.map(|spotlight| model.lit_in(spotlight, span));
+        let mut styles = Self { layers: Vec::new(), tags: Vec::new(), lit, above: Vec::new() };
         if let Some(findings) = model.findings.as_deref() {
             styles.statements(span, findings, model, looks);
             for aside in findings.asides_in(span) {
@@ -134,7 +160,14 @@ impl Styles {
             }
         }
         styles.tags(span, model, looks);
-        styles.layers.extend(marks.iter().filter(|(place, _)| place.overlaps(span)).map(|&(place, mark)| {
+        styles.above.extend(model.highlighted_in(span).into_iter().map(|(place, what)| {
+            let style = match what {
+                Highlighted::Statement => looks.highlighted(),
+                Highlighted::Mention => looks.highlighted_name(),
+            };
+            (place, style)
+        }));
+        styles.above.extend(marks.iter().filter(|(place, _)| place.overlaps(span)).map(|&(place, mark)| {
             let style = match mark {
                 Mark::Chosen => looks.chosen(),
                 Mark::Linked => looks.linked(),
@@ -144,12 +177,12 @@ impl Styles {
         }));
         if let (Some(suggestion), Some(findings)) = (model.view.suggestion, model.findings.as_deref()) {
             let place = findings.place(suggestion).iter().filter(|place| place.overlaps(span));
-            styles.layers.extend(place.map(|&place| (place, looks.selection())));
+            styles.above.extend(place.map(|&place| (place, looks.selection())));
         }
         if let Some(selection) = model.selection() {
-            styles.layers.push((selection, looks.selection()));
+            styles.above.push((selection, looks.selection()));
         }
-        styles.layers.extend(searching::hits(span, model, looks));
+        styles.above.extend(searching::hits(span, model, looks));
         styles
     }
 
@@ -189,12 +222,15 @@ impl Styles {
     }
 
     /// The style of the cell at `offset`.
-    fn at(&self, offset: usize, base: Style) -> Style {
-        let over = self.layers.iter().filter(|(span, _)| span.contains(offset));
-        let style = over.fold(base, |style, (_, layer)| style.patch(*layer));
-        match self.tags.iter().filter(|span| span.contains(offset)).nth(1) {
-            Some(_) => style.patch(self.overlap),
-            None => style,
-        }
+    fn at(&self, offset: usize, base: Style, looks: &Looks) -> Style {
+        let patched = |style: Style, layers: &[(Span, Style)]| {
+            let over = layers.iter().filter(|(span, _)| span.contains(offset));
+            over.fold(style, |style, (_, layer)| style.patch(*layer))
+        };
+        let depth = self.tags.iter().filter(|span| span.contains(offset)).count();
+        let style = patched(base, &self.layers).patch(looks.overlap(depth));
+        let is_lit = |lit: &Vec<Span>| lit.iter().any(|span| span.contains(offset));
+        let style = if self.lit.as_ref().is_none_or(is_lit) { style } else { looks.dimmed(style) };
+        patched(style, &self.above)
     }
 }

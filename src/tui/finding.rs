@@ -3,10 +3,9 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Clear;
 
 use super::looks::Looks;
-use super::overlays::{field, open, screen};
+use super::overlays::{clear, field, open, screen};
 use super::panes::{boxed, rect};
 use crate::app::{Draft, Finder, FinderPurpose, Model, Placed, about, hints, writing_area, writing_width};
 use crate::page::{clusters, fit, visible, width};
@@ -90,7 +89,7 @@ pub(super) fn note(frame: &mut Frame<'_>, model: &Model, draft: &Draft, looks: &
     let title = fit(&title, usize::from(area.width.saturating_sub(4)));
     let block = boxed(&title, true, looks);
     let inner = block.inner(area);
-    frame.render_widget(Clear, area);
+    clear(frame, area);
     frame.render_widget(block, area);
     footer(frame, area, &keys(model, "note"), looks);
     let (row, column) = draft.writing.cursor(&rows);

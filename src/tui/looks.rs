@@ -140,9 +140,42 @@ impl Looks {
         cycled(&self.theme.labels, colour).map_or_else(Style::new, |colour| self.fg(colour))
     }
 
-    /// A place that several tags share.
-    pub fn overlap(&self) -> Style {
-        Style::new().add_modifier(Modifier::UNDERLINED)
+    /// A place that several tags share, `depth` of them.
+    pub fn overlap(&self, depth: usize) -> Style {
+        match depth {
+            0 | 1 => Style::new(),
+            2 => Style::new().add_modifier(Modifier::UNDERLINED),
+            _ => Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
+        }
+    }
+
+    /// The brackets around a tag.
+    pub fn bracket(&self) -> Style {
+        self.accent().remove_modifier(Modifier::UNDERLINED | Modifier::ITALIC)
+    }
+
+    /// The line with the cursor.
+    pub fn ruler(&self) -> Style {
+        self.ground(Style::new(), self.theme.bar)
+    }
+
+    /// What stands back, for something else is looked at, where it would look like `style`.
+    pub fn dimmed(&self, style: Style) -> Style {
+        let plain = Style { fg: self.faint().fg, bg: None, ..style }.remove_modifier(Modifier::BOLD);
+        match self.depth {
+            Depth::True | Depth::Indexed => plain,
+            Depth::Ansi | Depth::None => plain.add_modifier(Modifier::DIM),
+        }
+    }
+
+    /// Something that the highlighted source says.
+    pub fn highlighted(&self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// Words that stand for the highlighted source.
+    pub fn highlighted_name(&self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED)
     }
 
     /// The tag that keys act on, all its parts.

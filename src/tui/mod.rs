@@ -7,6 +7,7 @@ mod desk;
 mod finding;
 #[cfg(test)]
 mod fixture;
+mod gutter;
 mod input;
 mod keeper;
 mod looks;

@@ -1,6 +1,7 @@
 //! What opens above the panes.
 
 use ratatui::Frame;
+use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
@@ -17,6 +18,9 @@ use crate::app::{
     help_rows,
 };
 use crate::page::{fit, visible, width};
+
+/// How many cells before a box are looked at for a wide character that reaches into it.
+const WIDEST: u16 = 8;
 
 /// Draws what is open; gives the cell of the cursor.
 pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Option<(u16, u16)> {
@@ -179,7 +183,7 @@ pub(super) fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks
     let title = fit(&title, cells(area.width, 4));
     let block = boxed(&title, true, looks);
     let inner = block.inner(area);
-    frame.render_widget(Clear, area);
+    clear(frame, area);
     frame.render_widget(block, area);
     inner
 }
@@ -188,4 +192,25 @@ pub(super) fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks
 pub(super) fn screen(frame: &Frame<'_>) -> Area {
     let Rect { x, y, width, height } = frame.area();
     Area { x, y, width, height }
+}
+
+/// Clears `area`. A wide character that reaches into it is blanked, for half of it cannot be shown.
+pub(super) fn clear(frame: &mut Frame<'_>, area: Rect) {
+    let area = area.intersection(frame.area());
+    let buffer = frame.buffer_mut();
+    for y in area.y..area.bottom() {
+        let torn = |x: &u16| buffer.cell((*x, y)).is_some_and(|cell| *x + cells_of(cell) > area.x);
+        // The widest cluster has few cells more than two.
+        if let Some(x) = (area.x.saturating_sub(WIDEST)..area.x).find(torn) {
+            for x in x..area.x {
+                buffer[(x, y)].set_symbol(" ");
+            }
+        }
+    }
+    frame.render_widget(Clear, area);
+}
+
+/// How many cells the symbol of a cell takes.
+fn cells_of(cell: &Cell) -> u16 {
+    u16::try_from(width(cell.symbol())).unwrap_or(1)
 }

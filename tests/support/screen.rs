@@ -101,6 +101,7 @@ fn style(cell: &Cell, theme: &Theme) -> String {
     };
     let modifiers = [
         (Modifier::BOLD, " bold"),
+        (Modifier::DIM, " dim"),
         (Modifier::ITALIC, " italic"),
         (Modifier::UNDERLINED, " underlined"),
         (Modifier::REVERSED, " reversed"),

@@ -1,7 +1,7 @@
 //! What the machine found, made quick to ask about a place.
 
 use crate::article::Span;
-use crate::attribution::{Aside, Attribution, EntityKind, Mention, MentionForm, Statement};
+use crate::attribution::{Aside, Attribution, EntityId, EntityKind, Mention, MentionForm, Statement};
 
 /// An attribution with an index by place, so that a frame asks only for what it shows.
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub struct Findings {
     /// For each piece the furthest end of it and all before: it never falls, so the first piece
     /// that reaches into a place is found by halving. In 32 bits, as a [`Span`] is.
     reach: Vec<u32>,
+    /// How many mentions each entity has.
+    mentions: Vec<u32>,
 }
 
 /// A stretch of a statement.
@@ -73,7 +75,13 @@ impl Findings {
             u32::try_from(furthest).unwrap_or(u32::MAX)
         });
         let reach = reach.collect();
-        Self { attribution, pieces, reach }
+        let mut mentions = vec![0; attribution.entities.len()];
+        for entity in attribution.mentions.iter().filter_map(|mention| mention.entity) {
+            if let Some(count) = mentions.get_mut(entity.0 as usize) {
+                *count += 1;
+            }
+        }
+        Self { attribution, pieces, reach, mentions }
     }
 
     /// What was indexed.
@@ -101,6 +109,11 @@ impl Findings {
         let first = mentions.partition_point(|mention| mention.span.end() <= span.start());
         let found = mentions.iter().enumerate().skip(first);
         found.take_while(move |(_, mention)| mention.span.start() < span.end())
+    }
+
+    /// How many mentions stand for that entity.
+    pub fn mention_count(&self, entity: EntityId) -> usize {
+        self.mentions.get(entity.0 as usize).map_or(0, |&count| count as usize)
     }
 
     /// The asides that share a byte with `span`.

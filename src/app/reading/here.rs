@@ -10,6 +10,7 @@ use crate::app::overlays::help::keys_of;
 use crate::app::review::disputes;
 use crate::app::review::{is_rejected, tag_for};
 use crate::app::tagging::attributes;
+use crate::app::tagging::brackets::Brackets;
 use crate::app::tagging::choosing::link_words;
 use crate::app::tagging::hand::quoted;
 use crate::app::tagging::linking::called;
@@ -53,7 +54,7 @@ const NOTE_LINES: usize = 6;
 /// What is known about the place under the cursor; about the selected source while the keys go to
 /// the sources.
 pub fn here(model: &Model) -> Vec<Fact> {
-    let mut facts = Facts { model, lines: Vec::new() };
+    let mut facts = Facts { model, lines: Vec::new(), bracketed: model.bracketed() };
     if model.focus == Focus::Sources {
         facts.source();
         return facts.lines;
@@ -127,6 +128,8 @@ pub fn here(model: &Model) -> Vec<Fact> {
 struct Facts<'m> {
     model: &'m Model,
     lines: Vec<Fact>,
+    /// The tags that are set in brackets on the page.
+    bracketed: Vec<(&'m Tag, Brackets)>,
 }
 
 impl Facts<'_> {
@@ -244,6 +247,10 @@ impl Facts<'_> {
             Some(label) => format!("{chosen}Tag · {} {}", label.marker, label.name),
             None => format!("{chosen}Tag · {} (not in the tag set)", tag.label),
         });
+        let brackets = self.bracketed.iter().find(|(bracketed, _)| bracketed.id == tag.id);
+        if let Some((_, Brackets { open, close })) = brackets.filter(|_| tag.at.len() == 1) {
+            self.plain(format!("{open}{}{close}", self.model.words(&tag.at, 60)));
+        }
         if tag.at.len() > 1 {
             let parts = tag.at.iter().map(|&part| quoted(&self.model.words(&[part], 24)));
             self.plain(format!(

@@ -5,12 +5,15 @@ pub(in crate::app) mod copying;
 pub(in crate::app) mod findings;
 pub(in crate::app) mod going;
 pub(in crate::app) mod here;
+pub(in crate::app) mod highlight;
 pub(in crate::app) mod outline;
 pub(in crate::app) mod overview;
 pub(in crate::app) mod scrolling;
 pub(in crate::app) mod selecting;
+pub(in crate::app) mod spotlight;
 pub(in crate::app) mod strip;
 pub(in crate::app) mod trail;
+pub(in crate::app) mod typesetting;
 pub(in crate::app) mod voices;
 
 use self::findings::start;

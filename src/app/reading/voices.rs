@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::findings::Findings;
-use crate::attribution::EntityKind;
+use crate::attribution::{EntityId, EntityKind};
 
 /// A source with what the screen shows of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,6 +14,8 @@ pub struct Voice {
     pub name: String,
     /// What it is.
     pub kind: EntityKind,
+    /// What mentions of it stand for; `None` where only a person named it.
+    pub entity: Option<EntityId>,
     /// How many statements it has.
     pub count: usize,
     /// One or two letters that stand for it beside its statements.
@@ -27,6 +29,7 @@ pub struct Voice {
 pub struct Voices {
     rows: Vec<Voice>,
     by_statement: Vec<Option<u32>>,
+    by_entity: HashMap<EntityId, u32>,
     /// How many rows have a statement; kept, for each frame shows it.
     heard: usize,
     /// How many statements the machine heard most of any source.
@@ -79,14 +82,15 @@ impl Voices {
             (0..attribution.entities.len()).filter(|&id| attribution.entities[id].statements > 0).collect();
         ranked.sort_by_key(|&id| std::cmp::Reverse(attribution.entities[id].statements));
         let mut voices = Self { seats, ..Self::default() };
-        let mut row_of = HashMap::with_capacity(ranked.len());
         let mut taken = HashMap::new();
         for id in ranked {
             let entity = &attribution.entities[id];
-            row_of.insert(id, u32::try_from(voices.rows.len()).unwrap_or(u32::MAX));
+            let number = EntityId(u32::try_from(id).unwrap_or(u32::MAX));
+            voices.by_entity.insert(number, u32::try_from(voices.rows.len()).unwrap_or(u32::MAX));
             voices.rows.push(Voice {
                 name: entity.name.clone(),
                 kind: entity.kind,
+                entity: Some(number),
                 count: 0,
                 marker: marker(&entity.name, &mut taken),
                 seat: voices.seats.of(&entity.name, voices.rows.len()),
@@ -94,7 +98,7 @@ impl Voices {
         }
         let sources = attribution.statements.iter().map(|statement| statement.source);
         voices.by_statement =
-            sources.map(|source| source.and_then(|id| row_of.get(&(id.0 as usize)).copied())).collect();
+            sources.map(|source| source.and_then(|id| voices.by_entity.get(&id).copied())).collect();
         for row in voices.by_statement.iter().flatten() {
             voices.rows[*row as usize].count += 1;
         }
@@ -147,6 +151,11 @@ impl Voices {
         &self.seats
     }
 
+    /// The index of the source that is that entity.
+    pub fn of_entity(&self, entity: EntityId) -> Option<usize> {
+        self.by_entity.get(&entity).map(|&row| row as usize)
+    }
+
     /// The index of the source of that name.
     pub fn named(&self, name: &str) -> Option<usize> {
         self.rows.iter().position(|voice| voice.name == name)
@@ -190,7 +199,14 @@ impl Voices {
         let mut taken = self.rows.iter().map(|voice| (voice.marker.clone(), 1)).collect();
         let marker = marker(name, &mut taken);
         let seat = self.seats.of(name, self.rows.len());
-        self.rows.push(Voice { name: name.to_owned(), kind: EntityKind::Person, count: 0, marker, seat });
+        self.rows.push(Voice {
+            name: name.to_owned(),
+            kind: EntityKind::Person,
+            entity: None,
+            count: 0,
+            marker,
+            seat,
+        });
         self.rows.len() - 1
     }
 }

@@ -2,6 +2,7 @@
 
 pub(in crate::app) mod alike;
 pub(in crate::app) mod attributes;
+pub(in crate::app) mod brackets;
 pub(in crate::app) mod choosing;
 pub(in crate::app) mod entities;
 pub(in crate::app) mod hand;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use sha2::Digest as _;
 
-use crate::article::{Article, Damage, Digest, blocks};
+use crate::article::{Article, Damage, Digest, blocks, lines::Lines};
 
 /// The largest article, in bytes: [`Span`](crate::article::Span) counts in 32 bits.
 pub const MAX_BYTES: usize = u32::MAX as usize - 1;
@@ -35,7 +35,8 @@ pub fn plain(bytes: Vec<u8>) -> Result<Article, TooLarge> {
         return Err(TooLarge { bytes: text.len() });
     }
     let blocks = blocks::blocks(&text);
-    Ok(Article { text, blocks, digest, damage: Damage { not_utf8, utf16 } })
+    let lines = Lines::new(&text);
+    Ok(Article { text, blocks, lines, digest, damage: Damage { not_utf8, utf16 } })
 }
 
 /// Reads the beginning of a plain text of which only the first `bytes` are at hand, so that a
