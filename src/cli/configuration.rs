@@ -166,6 +166,7 @@ impl Configuration {
     /// # Errors
     ///
     /// As [`theme`](Self::theme).
+    #[cfg(feature = "tui")]
     pub(super) fn scheme_after(&self, name: &str) -> Result<Scheme, Error> {
         let names = self.scheme_names();
         let after = names.iter().skip_while(|known| *known != name).nth(1).or(names.first());

@@ -125,10 +125,9 @@ fn wrong(configuration: &Configuration, facts: &Facts) -> Vec<Error> {
         let tag_set = configuration.tag_set_with(&keymap)?;
         labels_keep_their_keys(&keymap, &tag_set).map_err(Error::Config)
     });
-    let chosen = Some(configuration.settings.theme.clone()).filter(|name| name != Settings::AUTO);
-    let mut themes = configuration.own_themes();
-    themes.extend(chosen.filter(|chosen| !configuration.own_themes().contains(chosen)));
-    let themes = themes.iter().filter_map(|name| configuration.theme(name).err());
+    let (chosen, own) = (&configuration.settings.theme, configuration.own_themes());
+    let colours = configuration.scheme(chosen).err().filter(|_| !own.contains(chosen));
+    let themes = own.iter().filter_map(|name| configuration.theme(name).err()).chain(colours);
     let words = Attributors::new(&Words::default(), facts).err();
     keys.err().into_iter().chain(themes).chain(words).collect()
 }

@@ -122,6 +122,7 @@ fn what_is_wrong_is_told_with_its_place() {
             "settings",
             "“dusk” is no theme; expected one of auto, dark, light",
         ),
+        ("settings.ron", "(theme: \"17\")", "settings", "“17” is no theme"),
         ("settings.ron", "(theme: \"../dark\")", "settings", "“../dark” is no theme"),
         (
             "keymap.ron",
@@ -153,6 +154,14 @@ fn what_is_wrong_is_told_with_its_place() {
         assert_eq!(run.code, 1, "{content}: {}", run.err);
         assert!(run.err.starts_with("onrecord: ") && run.err.contains(expected), "{content}: {}", run.err);
         assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    }
+}
+
+#[test]
+fn all_colours_that_come_with_the_program_can_be_set() {
+    for (name, _) in onrecord::config::SCHEMES {
+        let run = with("settings.ron", &format!("(theme: \"{name}\")")).run(["settings"]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{name}");
     }
 }
 
