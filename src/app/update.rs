@@ -2,43 +2,21 @@
 
 use super::action::Action;
 use super::desk::{App, Effect, Event};
-use super::documents;
-use super::documents::changed;
-use super::documents::document;
+use super::documents::{self, changed, document};
 use super::keys;
 use super::model::{Bookmark, Focus, Message};
-use super::overlays::Overlay;
-use super::overlays::compose;
-use super::overlays::guidelines;
-use super::overlays::overview;
-use super::overlays::preview;
+use super::overlays::{Overlay, compose, guidelines, overview, preview};
 use super::pointing;
-use super::reading;
-use super::reading::trail::Trail;
-use super::reading::voices::Seats;
-use super::reading::{copying, going, highlight, outline, selecting, trail, typesetting};
-use super::review::changes;
-use super::review::correcting;
-use super::review::deciding;
-use super::review::disputes;
-use super::review::recheck;
-use super::review::suggesting;
+use super::reading::{
+    self, copying, going, highlight, outline, selecting, trail, trail::Trail, typesetting, voices::Seats,
+};
+use super::review::{changes, correcting, deciding, disputes, recheck, suggesting};
 use super::saving;
-use super::search;
-use super::search::filter;
-use super::search::lookup;
-use super::tagging;
-use super::tagging::alike;
-use super::tagging::attributes;
-use super::tagging::attributes::Lacking;
-use super::tagging::choosing;
-use super::tagging::entities;
-use super::tagging::holding;
-use super::tagging::identity;
-use super::tagging::linking;
-use super::tagging::notes;
-use super::tagging::removing;
-use super::tagging::retagging;
+use super::search::{self, filter, lookup};
+use super::tagging::{
+    self, alike, attributes, attributes::Lacking, choosing, entities, holding, identity, linking, notes,
+    removing, retagging,
+};
 use crate::config::SCHEMES;
 
 /// Takes in an event.
@@ -57,7 +35,12 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
             keys::pressed(app, pressed)
         }
         Event::Paste(text) => keys::paste(app, &text),
-        Event::Mouse(mouse) => pointing::moved(app, mouse),
+        Event::Mouse(mouse) => {
+            trail::begin(app);
+            let effects = pointing::moved(app, mouse);
+            trail::follow(app, mouse.gesture.turns_the_page());
+            effects
+        }
         Event::Resize(width, height) => {
             app.model.size = (width, height);
             app.arrange();
@@ -206,7 +189,7 @@ fn expire(app: &mut App) {
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     trail::begin(app);
     let effects = carry_out(app, action);
-    trail::follow(app, action);
+    trail::follow(app, trail::turns_the_page(action));
     effects
 }
 

@@ -1,6 +1,6 @@
 //! The program worked at with the mouse: what is done at a cell, and where it leads.
 
-use onrecord::app::{Effect, Event, Focus, Gesture, Mouse, Overlay, hint_line};
+use onrecord::app::{Effect, Event, Focus, Gesture, Mouse, Overlay, hint_line, outline};
 
 use crate::support::{Desk, FERRY, NOW, SCRIPTS};
 
@@ -236,6 +236,22 @@ fn a_click_on_a_source_goes_through_what_it_says() {
     let text = desk.app.model.layout().unwrap().text;
     desk.click(text.x, text.y);
     assert_eq!(desk.app.model.focus, Focus::Article);
+}
+
+#[test]
+fn a_click_on_the_outline_goes_there_and_a_far_one_can_be_gone_back_from() {
+    let mut desk = long();
+    desk.send(Event::Resize(100, 30));
+    let area = desk.app.model.layout().unwrap().outline.unwrap();
+    let last = area.y + area.height - 2;
+    let expected = outline(&desk.app.model, usize::from(area.height) - 2).last().unwrap().start;
+    desk.click(area.x + 3, last);
+    assert_eq!(desk.app.model.view.cursor, expected);
+    desk.click(area.x + 3, area.y + area.height - 1);
+    assert_eq!(desk.app.model.view.cursor, expected, "the frame is no row");
+    let strip = desk.app.model.layout().unwrap().strip.unwrap();
+    desk.click(strip.x + strip.width - 1, strip.y).keys("-");
+    assert_eq!(desk.app.model.view.cursor, expected, "{}", desk.message());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::hinting;
 use super::keys;
 use super::layout::Area;
 use super::model::{Focus, Message};
-use super::reading;
+use super::reading::{self, outline::outline};
 use super::update;
 use crate::article::Span;
 use crate::page::{visible, width};
@@ -49,6 +49,13 @@ pub enum Gesture {
         /// Whether towards the person, to what stands below.
         down: bool,
     },
+}
+
+impl Gesture {
+    /// Whether it goes on in the text instead of jumping.
+    pub(in crate::app) fn turns_the_page(self) -> bool {
+        matches!(self, Self::Wheel { .. } | Self::Drag)
+    }
 }
 
 /// What the mouse did last.
@@ -130,6 +137,8 @@ fn press(app: &mut App, mouse: Mouse, extend: bool) -> Vec<Effect> {
     }
     if is_in(layout.sources) {
         on_source(app, layout.sources.unwrap_or_default(), mouse.row);
+    } else if is_in(layout.outline) {
+        on_outline(app, layout.outline.unwrap_or_default(), mouse.row);
     } else if is_in(layout.strip) {
         app.pointer.held = Some(Held::Strip);
         to_strip(app, mouse);
@@ -188,6 +197,16 @@ fn on_source(app: &mut App, area: Area, row: u16) {
         update::show_source(app, is_again);
     }
     app.arrange();
+}
+
+/// Goes to the heading or paragraph in that row of the outline.
+fn on_outline(app: &mut App, area: Area, row: u16) {
+    let inner = area.inner();
+    let rows = outline(&app.model, inner.height.into());
+    if let Some(row) = row.checked_sub(inner.y).and_then(|row| rows.get(usize::from(row))) {
+        app.model.view.selecting = false;
+        reading::jump(&mut app.model, &mut app.page, row.start);
+    }
 }
 
 /// Goes to the place that the strip shows in that column.

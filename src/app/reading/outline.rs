@@ -16,6 +16,8 @@ const QUOTED: usize = 80;
 /// A row of the outline.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OutlineRow {
+    /// The byte where the block begins.
+    pub start: usize,
     /// The first words of the block, safe for a terminal.
     pub words: String,
     /// Whether it is a title.
@@ -34,6 +36,7 @@ pub fn outline(model: &Model, height: usize) -> Vec<OutlineRow> {
     let first = here.saturating_sub(height / 2).min(last);
     let blocks = article.blocks().iter().enumerate().skip(first).take(height);
     let row = |(index, block): (usize, &Block)| OutlineRow {
+        start: block.span.start(),
         words: words(article, block),
         is_heading: is_heading(block),
         is_here: index == here,

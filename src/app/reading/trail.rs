@@ -64,15 +64,9 @@ pub(in crate::app) fn begin(app: &mut App) {
     }
 }
 
-/// Keeps up with the cursor after `action`: a movement to what was not on the screen can be gone back
-/// from, unless it only turned the page.
-pub(in crate::app) fn follow(app: &mut App, action: Action) {
-    if app.model.overlay.is_some() {
-        return;
-    }
-    let cursor = app.model.view.cursor;
-    let trail = &mut app.model.trail;
-    let turns = matches!(
+/// Whether `action` goes on in the text, or along the trail itself, instead of jumping.
+pub(in crate::app) fn turns_the_page(action: Action) -> bool {
+    matches!(
         action,
         Action::LineDown
             | Action::LineUp
@@ -82,8 +76,18 @@ pub(in crate::app) fn follow(app: &mut App, action: Action) {
             | Action::PageUp
             | Action::JumpBack
             | Action::JumpForward
-    );
-    if !turns && !trail.seen.contains(cursor) && trail.rest != cursor {
+    )
+}
+
+/// Keeps up with the cursor: a movement to what was not on the screen can be gone back from, unless it
+/// only turned the page.
+pub(in crate::app) fn follow(app: &mut App, turned: bool) {
+    if app.model.overlay.is_some() {
+        return;
+    }
+    let cursor = app.model.view.cursor;
+    let trail = &mut app.model.trail;
+    if !turned && !trail.seen.contains(cursor) && trail.rest != cursor {
         trail.forward.clear();
         keep(&mut trail.back, trail.rest);
     }
