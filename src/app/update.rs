@@ -302,18 +302,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Delete => return removing::delete(app),
         Action::Undo => return tagging::travel(app, true),
         Action::Redo => return tagging::travel(app, false),
-        Action::Select
-        | Action::SelectRight
-        | Action::SelectLeft
-        | Action::SelectDown
-        | Action::SelectUp
-        | Action::SelectWord
-        | Action::UnselectWord
-        | Action::SelectSentence
-        | Action::UnselectSentence
-        | Action::SelectParagraph
-        | Action::SelectStatement
-        | Action::SwapEnds => selecting::select(app, action),
+        _ if selecting::is_selecting(action) => selecting::select(app, action),
         _ => reading::go(&mut app.model, &mut app.page, action),
     }
     Vec::new()

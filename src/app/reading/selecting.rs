@@ -7,6 +7,11 @@ use crate::app::reading;
 use crate::article::Span;
 use crate::page::motion;
 
+/// Whether `action` changes the selection and nothing else.
+pub(in crate::app) fn is_selecting(action: Action) -> bool {
+    action.group() == "Selecting" && action != Action::Copy
+}
+
 /// Changes the selection as `action` says.
 pub(in crate::app) fn select(app: &mut App, action: Action) {
     let view = app.model.view;

@@ -70,17 +70,7 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Option<Vec<Effect>> 
         | Action::ToggleHere
         | Action::ToggleStrip
         | Action::ToggleHints => None,
-        Action::SelectRight
-        | Action::SelectLeft
-        | Action::SelectDown
-        | Action::SelectUp
-        | Action::SelectWord
-        | Action::UnselectWord
-        | Action::SelectSentence
-        | Action::UnselectSentence
-        | Action::SelectParagraph
-        | Action::SelectStatement
-        | Action::SwapEnds => {
+        _ if selecting::is_selecting(action) && action != Action::Select => {
             let before = app.model.view;
             selecting::select(app, action);
             if app.model.view.anchor.is_none() {
