@@ -1,18 +1,21 @@
 //! Edits: values that have an inverse.
 
+use std::sync::Arc;
+
 use super::{DocumentLabel, Entity, Id, Link, Note, Tag, Unplaced, Verdict};
 
-/// One step that a person takes back as one: some items added, removed or replaced together.
+/// One step that a person takes back as one: some items added, removed or replaced together. A copy
+/// shares the changes: there may be hundreds of thousands, and an edit goes to the history and the disk.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Edit {
     /// The changes, in the order in which they are made.
-    pub changes: Vec<Change>,
+    pub changes: Arc<Vec<Change>>,
 }
 
 impl Edit {
     /// The edit that takes this one back.
     pub fn inverse(&self) -> Edit {
-        Edit { changes: self.changes.iter().rev().map(Change::inverse).collect() }
+        self.changes.iter().rev().map(Change::inverse).collect::<Vec<_>>().into()
     }
 
     /// Whether it changes nothing.
@@ -23,7 +26,7 @@ impl Edit {
 
 impl From<Vec<Change>> for Edit {
     fn from(changes: Vec<Change>) -> Self {
-        Self { changes }
+        Self { changes: Arc::new(changes) }
     }
 }
 

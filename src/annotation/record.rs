@@ -348,13 +348,14 @@ impl<T: Item> Shelf<T> {
     }
 
     fn within(&self, span: Span) -> impl Iterator<Item = &T> {
-        let last = (Span::new(span.end(), span.end()), Id::new(""));
+        let none = Id::new("");
+        let last = (Span::new(span.end(), span.end()), none.clone());
         let mut found: Vec<&(Span, Id)> = Vec::new();
         for (&bits, items) in &self.by_length {
             let longest = usize::try_from((1_u64 << bits) - 1).unwrap_or(usize::MAX);
             // What has no place stands at 0..0 and is not passed through.
             let first = Span::new(span.start().saturating_sub(longest), 0).max(Span::new(0, 1));
-            let first = (first, Id::new(""));
+            let first = (first, none.clone());
             if first >= last {
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use super::colon::{self, Announced};
 use super::cues::cue_at;
@@ -21,13 +22,19 @@ use crate::article::{Article, Block, BlockKind};
 /// Finds who said what, by the words that its lexicon knows.
 #[derive(Clone, Debug)]
 pub struct Attributor {
-    lexicon: Lexicon,
+    lexicon: Arc<LazyLock<Lexicon, Box<dyn FnOnce() -> Lexicon + Send>>>,
 }
 
 impl Attributor {
     /// An attributor that goes by `lexicon`.
     pub fn new(lexicon: Lexicon) -> Self {
-        Self { lexicon }
+        Self::deferred(|| lexicon)
+    }
+
+    /// An attributor that goes by what `lexicon` gives, which is asked for with the first article, on the
+    /// thread that attributes it.
+    pub fn deferred(lexicon: impl FnOnce() -> Lexicon + Send + 'static) -> Self {
+        Self { lexicon: Arc::new(LazyLock::new(Box::new(lexicon))) }
     }
 
     /// Finds the statements, names and asides of `article`. The same article gives the same

@@ -8,7 +8,8 @@ use super::lexicon::{Class, Lexicon};
 use super::names::Gender;
 use super::phrases::PhraseForm;
 use super::{
-    Attribution, EntityId, EntityKind, Evidence, Few, Mention, MentionForm, Statement, StatementKind, Why,
+    Attribution, EntityId, EntityKind, Evidence, Few, Mention, MentionForm, Reason, Statement, StatementKind,
+    Why,
 };
 use crate::article::Span;
 
@@ -228,7 +229,7 @@ impl<'a> Document<'a> {
         let mut evidence = Few::default();
         let content = draft.content.first().copied();
         if let Some(span) = draft.cue.or(draft.speaker.map(|speaker| speaker.span)).or(content) {
-            evidence.push(Evidence { reason: draft.rule.reason(), span });
+            evidence.push(Evidence { reason: Reason::Rule(draft.rule), span });
         }
         in_order(&mut draft.content);
         let mut source = None;
@@ -257,7 +258,7 @@ impl<'a> Document<'a> {
             audience: draft.audience,
             source,
             confidence,
-            why: Why { rule: draft.rule.name(), evidence },
+            why: Why { rule: draft.rule, evidence },
         });
     }
 
@@ -272,14 +273,14 @@ impl<'a> Document<'a> {
             }),
             PhraseForm::Pronoun => {
                 let (id, span) = self.pronoun(speaker.span, &draft.content)?;
-                evidence.push(Evidence { reason: "the last subject that the pronoun can stand for", span });
+                evidence.push(Evidence { reason: Reason::LastSubject, span });
                 Some(id)
             }
             PhraseForm::Description if speaker.names != speaker.span => {
                 let id = self.mentioned(speaker.names)?;
                 let office = Span::new(speaker.span.start(), speaker.names.start()).of(self.text);
                 self.entities.hold_office(office.trim().trim_end_matches(','), id);
-                evidence.push(Evidence { reason: "the name beside the description", span: speaker.names });
+                evidence.push(Evidence { reason: Reason::NameBeside, span: speaker.names });
                 Some(id)
             }
             PhraseForm::Description => Some(self.describe(speaker)),

@@ -1,5 +1,7 @@
 //! A statement before its speaker is resolved.
 
+use std::fmt;
+
 use super::lexicon::Class;
 use super::phrases::{Phrase, PhraseForm};
 use super::sentence::Sentence;
@@ -60,9 +62,37 @@ fn trim_possessive(sentence: &Sentence<'_>, phrase: &Phrase) -> Span {
     span
 }
 
+/// What shows who speaks; small, for a long article has hundreds of thousands of reasons.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// What the rule went by.
+    Rule(Rule),
+    /// The last subject that a pronoun can stand for.
+    LastSubject,
+    /// The name beside a description.
+    NameBeside,
+}
+
+impl Reason {
+    /// The reason as a sentence part that a reader can be shown: "a reporting verb before the clause".
+    pub fn told(self) -> &'static str {
+        match self {
+            Reason::Rule(rule) => rule.reason(),
+            Reason::LastSubject => "the last subject that the pronoun can stand for",
+            Reason::NameBeside => "the name beside the description",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.told())
+    }
+}
+
 /// The rules, each with the stable name that files know it by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Rule {
+pub enum Rule {
     /// “…,” X said
     QuotationSpeakerCue,
     /// “…,” said X
@@ -100,8 +130,8 @@ pub(super) enum Rule {
 }
 
 impl Rule {
-    /// The name in files.
-    pub(super) fn name(self) -> &'static str {
+    /// The name in files: "quotation-speaker-cue".
+    pub fn name(self) -> &'static str {
         match self {
             Rule::QuotationSpeakerCue => "quotation-speaker-cue",
             Rule::QuotationCueSpeaker => "quotation-cue-speaker",
@@ -124,7 +154,7 @@ impl Rule {
     }
 
     /// What the cue shows, for a reader.
-    pub(super) fn reason(self) -> &'static str {
+    fn reason(self) -> &'static str {
         match self {
             Rule::QuotationSpeakerCue | Rule::QuotationCueSpeaker => "a reporting verb beside the quotation",
             Rule::SpeakerCueQuotation => "a reporting verb that leads up to the quotation",

@@ -12,9 +12,11 @@ pub struct Few<T>(Held<T>);
 
 #[derive(Clone)]
 enum Held<T> {
+    None,
     One(T),
-    /// None, or two and more.
-    Many(Vec<T>),
+    /// Two and more, behind one pointer: with the three words of a list each item would take their room.
+    #[expect(clippy::box_collection)]
+    Many(Box<Vec<T>>),
 }
 
 impl<T> Few<T> {
@@ -25,29 +27,34 @@ impl<T> Few<T> {
 
     /// Puts an item at the end.
     pub fn push(&mut self, item: T) {
-        match &mut self.0 {
-            Held::Many(items) if items.is_empty() => *self = Self::one(item),
-            Held::Many(items) => items.push(item),
-            Held::One(_) => {
-                let first = std::mem::take(self);
-                *self = Self(Held::Many(first.into_iter().chain([item]).collect()));
+        self.0 = match std::mem::replace(&mut self.0, Held::None) {
+            Held::None => Held::One(item),
+            Held::One(first) => Held::Many(Box::new(vec![first, item])),
+            Held::Many(mut items) => {
+                items.push(item);
+                Held::Many(items)
             }
-        }
+        };
     }
 
     /// Keeps the items for which `keep` returns true, in order.
     pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
         match &mut self.0 {
-            Held::One(item) if keep(item) => {}
-            Held::One(_) => *self = Self::default(),
-            Held::Many(items) => items.retain(keep),
+            Held::One(item) if !keep(item) => self.0 = Held::None,
+            Held::None | Held::One(_) => {}
+            Held::Many(items) => {
+                items.retain(keep);
+                if items.len() < 2 {
+                    self.0 = items.pop().map_or(Held::None, Held::One);
+                }
+            }
         }
     }
 }
 
 impl<T> Default for Few<T> {
     fn default() -> Self {
-        Self(Held::Many(Vec::new()))
+        Self(Held::None)
     }
 }
 
@@ -56,6 +63,7 @@ impl<T> Deref for Few<T> {
 
     fn deref(&self) -> &[T] {
         match &self.0 {
+            Held::None => &[],
             Held::One(item) => std::slice::from_ref(item),
             Held::Many(items) => items,
         }
@@ -65,6 +73,7 @@ impl<T> Deref for Few<T> {
 impl<T> DerefMut for Few<T> {
     fn deref_mut(&mut self) -> &mut [T] {
         match &mut self.0 {
+            Held::None => &mut [],
             Held::One(item) => std::slice::from_mut(item),
             Held::Many(items) => items,
         }
@@ -91,8 +100,9 @@ impl<T> IntoIterator for Few<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         let (one, many) = match self.0 {
+            Held::None => (None, Vec::new()),
             Held::One(item) => (Some(item), Vec::new()),
-            Held::Many(items) => (None, items),
+            Held::Many(items) => (None, *items),
         };
         one.into_iter().chain(many)
     }
@@ -124,6 +134,14 @@ impl<T: fmt::Debug> fmt::Debug for Few<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn it_takes_little_more_room_than_what_it_holds() {
+        use crate::article::Span;
+        use crate::attribution::{Evidence, Statement};
+        assert!(size_of::<Few<Span>>() <= 16 && size_of::<Few<Evidence>>() <= 16);
+        assert!(size_of::<Statement>() <= 88, "{}", size_of::<Statement>());
+    }
 
     #[test]
     fn it_holds_what_a_vec_would() {

@@ -44,6 +44,7 @@ mod tokens;
 mod unclaimed;
 
 pub use attributor::Attributor;
+pub use draft::{Reason, Rule};
 pub use few::Few;
 pub use lexicon::{Lexicon, WordKind};
 
@@ -121,8 +122,8 @@ pub enum StatementKind {
 /// Why the machine attributes a statement as it does.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Why {
-    /// The rule, as stable name for files: "quotation-speaker-cue".
-    pub rule: &'static str,
+    /// The rule.
+    pub rule: Rule,
     /// What the rule and the resolution of the speaker went by, each a sentence part that a reader
     /// can be shown, with the words of the text that it is about.
     pub evidence: Few<Evidence>,
@@ -131,8 +132,8 @@ pub struct Why {
 /// One reason for an attribution.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Evidence {
-    /// What it shows: "the cue “said” follows the quotation".
-    pub reason: &'static str,
+    /// What it shows.
+    pub reason: Reason,
     /// The words of the text that show it.
     pub span: Span,
 }

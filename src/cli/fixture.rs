@@ -1,7 +1,9 @@
 //! A small article and who says what in it.
 
 use crate::article::{Article, Span, import};
-use crate::attribution::{Attribution, Entity, EntityId, EntityKind, Few, Statement, StatementKind, Why};
+use crate::attribution::{
+    Attribution, Entity, EntityId, EntityKind, Few, Rule, Statement, StatementKind, Why,
+};
 
 const TEXT: &str = "\
 Ferry to stay
@@ -31,7 +33,7 @@ pub(super) fn attribution() -> Attribution {
         audience: audience.map(at),
         source,
         confidence: 90,
-        why: Why { rule: "speaker-cue", evidence: Few::default() },
+        why: Why { rule: Rule::SpeakerCueClause, evidence: Few::default() },
     };
     let pieces = ["“We\u{1b}[31m listened,”", "“and then we voted.”"];
     Attribution {

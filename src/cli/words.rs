@@ -52,7 +52,7 @@ impl Attributors {
         for above in folder.ancestors().filter(|above| !above.as_os_str().is_empty()) {
             all.extend(words(&above.join(".onrecord").join(FILE))?);
         }
-        let attributor = Arc::new(Attributor::new(lexicon(&all)));
+        let attributor = Arc::new(Attributor::deferred(move || lexicon(&all)));
         made().insert(folder, attributor.clone());
         Ok(attributor)
     }

@@ -8,7 +8,8 @@ use crate::annotation::{
 };
 use crate::article::{Article, Span, import};
 use crate::attribution::{
-    Attribution, Entity as Found, EntityId, EntityKind, Evidence, Few, Statement, StatementKind, Why,
+    Attribution, Entity as Found, EntityId, EntityKind, Evidence, Few, Reason, Rule, Statement,
+    StatementKind, Why,
 };
 
 /// A headline that is a formula, a joined emoji, astral and combining letters, a quotation over a
@@ -144,8 +145,11 @@ fn attribution(text: &str) -> Attribution {
         source,
         confidence: 80,
         why: Why {
-            rule: "speaker-cue",
-            evidence: Few::one(Evidence { reason: "the cue follows the quotation", span: at(text, cue) }),
+            rule: Rule::SpeakerCueClause,
+            evidence: Few::one(Evidence {
+                reason: Reason::Rule(Rule::SpeakerCueClause),
+                span: at(text, cue),
+            }),
         },
     };
     let bell = Some(EntityId(0));

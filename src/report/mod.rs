@@ -294,7 +294,7 @@ impl<'a> Sheet<'a> {
         if let Some(audience) = found.audience {
             facts.push(format!("to: {}", self.words(&[audience], 120)));
         }
-        facts.push(format!("why: {}", found.why.rule.replace('-', " ")));
+        facts.push(format!("why: {}", found.why.rule.name().replace('-', " ")));
         for evidence in &found.why.evidence {
             facts.push(format!("· {}: “{}”", evidence.reason, self.words(&[evidence.span], 120)));
         }

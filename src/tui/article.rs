@@ -99,7 +99,7 @@ fn margin(buffer: &mut Buffer, x: u16, y: u16, row: &Row, model: &Model, looks: 
         .filter(|piece| piece.role == Role::Content && !model.is_rejected(piece.statement()));
     let Some(first) = contents.next() else { return };
     // A statement that is taken up again behind its cue does not begin there.
-    let begins = |piece: &&Piece| {
+    let begins = |piece: &Piece| {
         let said = findings.statement(piece.statement());
         let start = said.and_then(|said| said.content.first()).map_or(0, |span| span.start());
         piece.span.start() == start && row.span.contains(start)

@@ -1,14 +1,13 @@
 //! The terminal's modes: set by one guard, which undoes exactly what it set.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, Stdout};
 use std::sync::Arc;
 
-use crossterm::terminal::{BeginSynchronizedUpdate, ClearType, EndSynchronizedUpdate};
-use crossterm::{execute, queue, terminal};
-use ratatui::backend::CrosstermBackend;
+use crossterm::terminal;
 use ratatui::layout::Rect;
 use ratatui::{Frame, TerminalOptions, Viewport};
 
+use super::canvas::Canvas;
 use super::clipboard::Clipboard;
 use super::modes::Modes;
 
@@ -17,11 +16,9 @@ pub struct Terminal {
     screen: Screen,
     /// Shared with what reports a panic.
     modes: Arc<Modes>,
-    /// Whether what the terminal shows is not what was drawn last.
-    is_stale: bool,
 }
 
-type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Screen = ratatui::Terminal<Canvas<BufWriter<Stdout>>>;
 
 impl Terminal {
     /// Takes the screen over, and with `mouse` the mouse; `keyboard` says whether the terminal may be
@@ -40,7 +37,7 @@ impl Terminal {
             std::process::exit(101);
         }));
         modes.take_over()?;
-        Ok(Self { screen: screen(terminal::size()?)?, modes, is_stale: false })
+        Ok(Self { screen: screen(terminal::size()?)?, modes })
     }
 
     /// Takes the mouse, or leaves it to the terminal.
@@ -58,9 +55,7 @@ impl Terminal {
     ///
     /// Where the terminal cannot be written.
     pub fn copy(&mut self, text: &str, clipboard: Clipboard) -> io::Result<()> {
-        let writer = self.screen.backend_mut();
-        writer.write_all(clipboard.sequence(text).as_bytes())?;
-        io::Write::flush(writer)
+        self.screen.backend_mut().write(&clipboard.sequence(text))
     }
 
     /// Asks the terminal for the colour of its background (OSC 11). A terminal that does not know
@@ -70,9 +65,7 @@ impl Terminal {
     ///
     /// Where the terminal cannot be written.
     pub fn ask_background(&mut self) -> io::Result<()> {
-        let writer = self.screen.backend_mut();
-        writer.write_all(b"\x1b]11;?\x1b\\")?;
-        io::Write::flush(writer)
+        self.screen.backend_mut().write("\x1b]11;?\x1b\\")
     }
 
     /// The size in columns and rows.
@@ -91,28 +84,21 @@ impl Terminal {
     ///
     /// Where the screen cannot be set up.
     pub fn resize(&mut self, size: (u16, u16)) -> io::Result<()> {
-        let mut old = std::mem::replace(&mut self.screen, screen(size)?);
-        self.is_stale = true;
-        if old.show_cursor().is_err() {
-            // Dropped, it would try again and say on standard error that it cannot; where the
-            // terminal is gone that panics.
-            std::mem::forget(old);
+        let area = self.screen.get_frame().area();
+        if (area.width, area.height) != size || !self.screen.backend().is_stale() {
+            self.screen = screen(size)?;
         }
         Ok(())
     }
 
-    /// Draws a frame inside a synchronized update, so that it is never seen half done.
+    /// Draws a frame; where it is the same as the one before, nothing is written.
     ///
     /// # Errors
     ///
     /// Where the terminal cannot be written.
     pub fn draw(&mut self, frame: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
-        if std::mem::take(&mut self.is_stale) {
-            queue!(self.screen.backend_mut(), terminal::Clear(ClearType::All))?;
-        }
         self.screen.draw(frame)?;
-        execute!(self.screen.backend_mut(), EndSynchronizedUpdate)
+        Ok(())
     }
 
     /// Gives the screen back, calls `stop`, and takes it over again when that returns.
@@ -142,15 +128,13 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         self.modes.restore();
-        // Lets go of the screen without a panic.
-        let _ = self.resize((0, 0));
     }
 }
 
 /// A screen of that size. ratatui would follow the terminal's size by itself, and ask for the
 /// cursor when it clears, which the thread that reads the input would have to answer.
 fn screen((width, height): (u16, u16)) -> io::Result<Screen> {
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+    let backend = Canvas::new(BufWriter::with_capacity(1 << 16, io::stdout()));
     let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
     ratatui::Terminal::with_options(backend, TerminalOptions { viewport })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::findings::{Findings, Piece, Role, Suggestion};
+use super::findings::{Findings, Role, Suggestion};
 use super::voices::{Seats, Voices};
 use crate::annotation::{Id, Record, Tag};
 use crate::app::model::Model;
@@ -177,7 +177,7 @@ impl Model {
         let Model { review, voices, record, tag_set, .. } = self;
         let Some(findings) = self.findings.as_deref() else { return Vec::new() };
         let pieces = findings.pieces_in(span).filter(|piece| piece.role == Role::Content);
-        let mut found: Vec<usize> = pieces.map(Piece::statement).collect();
+        let mut found: Vec<usize> = pieces.map(|piece| piece.statement()).collect();
         found.sort_unstable();
         found.dedup();
         let found =

@@ -8,13 +8,16 @@ use crate::attribution::{Aside, Attribution, EntityId, EntityKind, Mention, Ment
 pub struct Findings {
     attribution: Attribution,
     /// Ordered by start.
-    pieces: Vec<Piece>,
-    /// For each piece the furthest end of it and all before: it never falls, so the first piece
-    /// that reaches into a place is found by halving. In 32 bits, as a [`Span`] is.
+    pieces: Vec<Packed>,
+    /// For each [`RUN`] of pieces the furthest end of them and all before: it never falls, so the first
+    /// run that reaches into a place is found by halving. In 32 bits, as a [`Span`] is.
     reach: Vec<u32>,
     /// How many mentions each entity has.
     mentions: Vec<u32>,
 }
+
+/// How many pieces share a furthest end.
+const RUN: usize = 16;
 
 /// A stretch of a statement.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,6 +34,41 @@ impl Piece {
     /// The index of its statement.
     pub fn statement(&self) -> usize {
         self.statement as usize
+    }
+}
+
+/// A [`Piece`] as it is kept, for there are millions of them: where it starts, and of which statement it
+/// is what. Where it ends is asked of the statement.
+#[derive(Clone, Copy, Debug)]
+struct Packed {
+    start: u32,
+    /// The index of the statement, and the role in the lowest two bits.
+    part: u32,
+}
+
+/// The roles by the number that they are packed as.
+const ROLES: [Role; 4] = [Role::Content, Role::Cue, Role::Speaker, Role::Audience];
+
+impl Packed {
+    /// A text has less than 2³⁰ statements: it has less than 2³² bytes.
+    fn new(span: Span, statement: u32, role: Role) -> Self {
+        Self { start: u32::try_from(span.start()).unwrap_or(u32::MAX), part: statement << 2 | role as u32 }
+    }
+
+    fn of(self, statements: &[Statement]) -> Option<Piece> {
+        let statement = self.part >> 2;
+        let role = *ROLES.get((self.part & 3) as usize)?;
+        let said = statements.get(statement as usize)?;
+        let span = match role {
+            Role::Content => {
+                let at = said.content.partition_point(|span| span.start() < self.start as usize);
+                *said.content.get(at)?
+            }
+            Role::Cue => said.cue?,
+            Role::Speaker => said.speaker?,
+            Role::Audience => said.audience?,
+        };
+        Some(Piece { span, role, statement })
     }
 }
 
@@ -59,19 +97,30 @@ pub enum Suggestion {
 impl Findings {
     /// Indexes `attribution`.
     pub fn new(attribution: Attribution) -> Self {
-        let mut pieces = Vec::with_capacity(attribution.statements.len() * 3);
-        for (statement, said) in (0_u32..).zip(&attribution.statements) {
-            let role = |span: &Option<Span>, role| span.map(|span| Piece { span, statement, role });
-            pieces.extend(said.content.iter().map(|&span| Piece { span, statement, role: Role::Content }));
-            pieces.extend(role(&said.cue, Role::Cue));
-            pieces.extend(role(&said.speaker, Role::Speaker));
-            pieces.extend(role(&said.audience, Role::Audience));
+        let statements = &attribution.statements;
+        let parts = |said: &Statement| [said.cue, said.speaker, said.audience].into_iter().flatten().count();
+        let count = statements.iter().map(|said| said.content.len() + parts(said)).sum();
+        let mut pieces = Vec::with_capacity(count);
+        for (statement, said) in (0_u32..).zip(statements) {
+            let part = |span: &Option<Span>, role| span.map(|span| Packed::new(span, statement, role));
+            pieces.extend(said.content.iter().map(|&span| Packed::new(span, statement, Role::Content)));
+            pieces.extend(part(&said.cue, Role::Cue));
+            pieces.extend(part(&said.speaker, Role::Speaker));
+            pieces.extend(part(&said.audience, Role::Audience));
         }
-        pieces.sort_by_key(|piece| (piece.span, piece.statement));
-        pieces.shrink_to_fit();
+        // In place: a stable sort would ask for half as much memory again.
+        pieces.sort_unstable_by_key(|piece| (piece.start, piece.part));
+        for alike in pieces.chunk_by_mut(|one, next| one.start == next.start) {
+            if alike.len() > 1 {
+                alike.sort_unstable_by_key(|piece| {
+                    (piece.of(statements).map(|piece| piece.span.end()), piece.part)
+                });
+            }
+        }
         let mut furthest = 0;
-        let reach = pieces.iter().map(|piece| {
-            furthest = piece.span.end().max(furthest);
+        let reach = pieces.chunks(RUN).map(|run| {
+            let ends = run.iter().filter_map(|piece| piece.of(statements)).map(|piece| piece.span.end());
+            furthest = ends.max().unwrap_or(0).max(furthest);
             u32::try_from(furthest).unwrap_or(u32::MAX)
         });
         let reach = reach.collect();
@@ -95,11 +144,12 @@ impl Findings {
     }
 
     /// The stretches of statements that share a byte with `span`, ordered by start.
-    pub fn pieces_in(&self, span: Span) -> impl Iterator<Item = &Piece> {
-        let first = self.reach.partition_point(|&reach| reach as usize <= span.start());
+    pub fn pieces_in(&self, span: Span) -> impl Iterator<Item = Piece> {
+        let first = self.reach.partition_point(|&reach| reach as usize <= span.start()) * RUN;
         let pieces = self.pieces.get(first..).unwrap_or_default().iter();
         pieces
-            .take_while(move |piece| piece.span.start() < span.end())
+            .take_while(move |piece| (piece.start as usize) < span.end())
+            .filter_map(|piece| piece.of(&self.attribution.statements))
             .filter(move |piece| piece.span.overlaps(span))
     }
 
@@ -133,7 +183,7 @@ impl Findings {
         let here = Span::new(offset, offset + 1);
         let closest =
             self.pieces_in(here).min_by_key(|piece| (piece.role == Role::Content, piece.span.len()));
-        closest.map(Piece::statement)
+        closest.map(|piece| piece.statement())
     }
 
     /// The index of the first statement that starts at or behind `offset`; the number of

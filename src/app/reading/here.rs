@@ -197,7 +197,7 @@ impl Facts<'_> {
     /// Why the machine thinks so.
     fn reasons(&mut self, findings: &Findings, index: usize) {
         let Some(said) = findings.statement(index) else { return };
-        self.faint(format!("why: {}", said.why.rule.replace('-', " ")));
+        self.faint(format!("why: {}", said.why.rule.name().replace('-', " ")));
         for evidence in &said.why.evidence {
             let words = self.words(evidence.span);
             self.faint(format!("· {}: “{words}”", evidence.reason));

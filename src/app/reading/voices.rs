@@ -28,7 +28,8 @@ pub struct Voice {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Voices {
     rows: Vec<Voice>,
-    by_statement: Vec<Option<u32>>,
+    /// The index of who says it for each statement, or [`NOBODY`]; in 32 bits, for there are millions.
+    by_statement: Vec<u32>,
     by_entity: HashMap<EntityId, u32>,
     /// How many rows have a statement; kept, for each frame shows it.
     heard: usize,
@@ -36,6 +37,9 @@ pub struct Voices {
     most: usize,
     seats: Seats,
 }
+
+/// In the place of the index of a source.
+const NOBODY: u32 = u32::MAX;
 
 /// Which source has which colour: names in the order of their colours, first come, first served.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -97,10 +101,13 @@ impl Voices {
             });
         }
         let sources = attribution.statements.iter().map(|statement| statement.source);
-        voices.by_statement =
-            sources.map(|source| source.and_then(|id| voices.by_entity.get(&id).copied())).collect();
-        for row in voices.by_statement.iter().flatten() {
-            voices.rows[*row as usize].count += 1;
+        voices.by_statement = sources
+            .map(|source| source.and_then(|id| voices.by_entity.get(&id).copied()).unwrap_or(NOBODY))
+            .collect();
+        for &row in &voices.by_statement {
+            if let Some(voice) = voices.rows.get_mut(row as usize) {
+                voice.count += 1;
+            }
         }
         voices.most = voices.rows.iter().map(|voice| voice.count).max().unwrap_or(0);
         voices.heard = voices.rows.iter().filter(|voice| voice.count > 0).count();
@@ -125,7 +132,7 @@ impl Voices {
 
     /// The index of who says the statement of that index; `None` for nobody known.
     pub fn of(&self, statement: usize) -> Option<usize> {
-        self.by_statement.get(statement).copied().flatten().map(|row| row as usize)
+        self.by_statement.get(statement).filter(|&&row| row != NOBODY).map(|&row| row as usize)
     }
 
     /// The number of the colour of the statement of that index; `None` for nobody known.
@@ -181,16 +188,15 @@ impl Voices {
         }
         let row = name.map(|name| self.named(name).unwrap_or_else(|| self.add(name)));
         let Some(slot) = self.by_statement.get_mut(statement) else { return };
-        let row = row.and_then(|row| u32::try_from(row).ok());
-        if let Some(old) = std::mem::replace(slot, row) {
-            let count = &mut self.rows[old as usize].count;
-            *count -= 1;
-            self.heard -= usize::from(*count == 0);
+        let row = row.and_then(|row| u32::try_from(row).ok()).unwrap_or(NOBODY);
+        let old = std::mem::replace(slot, row);
+        if let Some(voice) = self.rows.get_mut(old as usize) {
+            voice.count -= 1;
+            self.heard -= usize::from(voice.count == 0);
         }
-        if let Some(new) = row {
-            let count = &mut self.rows[new as usize].count;
-            *count += 1;
-            self.heard += usize::from(*count == 1);
+        if let Some(voice) = self.rows.get_mut(row as usize) {
+            voice.count += 1;
+            self.heard += usize::from(voice.count == 1);
         }
     }
 

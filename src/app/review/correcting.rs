@@ -118,12 +118,12 @@ fn here(model: &Model) -> Option<Statement> {
     };
     let label = &model.tag_set.taking("statement")?.name;
     let tags = model.record.tags_in(within).filter(|tag| tag.label == *label);
-    let tags = tags.map(|tag| (Statement::Tag(tag.id.clone()), &*tag.at));
+    let tags = tags.map(|tag| (Statement::Tag(tag.id.clone()), distance(&tag.at, words)));
     // The words of a cue or a speaker belong to their statement as those of its content do.
     let pieces = findings.pieces_in(within).filter(|piece| !model.is_rejected(piece.statement()));
-    let pieces = pieces.map(|piece| (known(piece.statement()), std::slice::from_ref(&piece.span)));
+    let pieces = pieces.map(|piece| (known(piece.statement()), distance(&[piece.span], words)));
     let near =
-        tags.chain(pieces).map(|(statement, at)| (distance(at, words), length(model, &statement), statement));
+        tags.chain(pieces).map(|(statement, distance)| (distance, length(model, &statement), statement));
     let nearest = near.filter(|(distance, ..)| model.selection().is_some() || *distance == 0);
     nearest.min_by_key(|(distance, length, _)| (*distance, *length)).map(|(.., statement)| statement)
 }

@@ -18,7 +18,7 @@ pub(in crate::app) mod suggesting;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::annotation::{Change, Edit, Id, Record, Tag, Verdict};
-use crate::app::reading::findings::{Findings, Piece, Role, Suggestion, is_suggested};
+use crate::app::reading::findings::{Findings, Role, Suggestion, is_suggested};
 use crate::article::Span;
 use crate::attribution::EntityId;
 use crate::config::TagSet;
@@ -99,7 +99,7 @@ impl Review {
         tag_set: &TagSet,
     ) -> Vec<usize> {
         let mut touched = Touched::default();
-        for change in &edit.changes {
+        for change in edit.changes.iter() {
             let places: [Option<(&str, &[Span])>; 2] = match change {
                 Change::Tag(before, after) => {
                     [before, after].map(|tag| tag.as_ref().map(|tag| (&*tag.label, &*tag.at)))
@@ -194,7 +194,7 @@ impl Touched {
                 let wanted = if takes == Some("cue") { Role::Cue } else { Role::Content };
                 let pieces = at.iter().flat_map(|&span| findings.pieces_in(span));
                 let pieces = pieces.filter(|piece| piece.role == wanted);
-                self.statements.extend(pieces.map(Piece::statement));
+                self.statements.extend(pieces.map(|piece| piece.statement()));
             }
             Some("speaker" | "audience") => {}
             _ => {

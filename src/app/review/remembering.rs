@@ -7,7 +7,7 @@ use super::suggesting;
 use super::{CORRECTED, REJECTED, is_mostly};
 use crate::annotation::{Change, Origin, Tag, Verdict};
 use crate::app::desk::App;
-use crate::app::reading::findings::{Piece, Role, Suggestion};
+use crate::app::reading::findings::{Role, Suggestion};
 use crate::app::tagging;
 
 /// What there is to remember of a tag that a person makes: which open suggestions it corrects. A
@@ -114,7 +114,7 @@ fn corrected_by(app: &App, tag: &Tag) -> Vec<Suggestion> {
     if label.takes.as_deref() == Some("statement") {
         let pieces = tag.at.iter().flat_map(|&span| findings.pieces_in(span));
         let contents = pieces.filter(|piece| piece.role == Role::Content);
-        let mut statements: Vec<usize> = contents.map(Piece::statement).collect();
+        let mut statements: Vec<usize> = contents.map(|piece| piece.statement()).collect();
         statements.sort_unstable();
         statements.dedup();
         let statements = statements.into_iter().map(Suggestion::Statement).filter(is_other);

@@ -113,7 +113,7 @@ pub(in crate::app) fn verdict(
 ) -> Verdict {
     let label = app.model.tag_set.taking(findings.kind(suggestion));
     let rule = match suggestion {
-        Suggestion::Statement(index) => findings.statement(index).map_or("", |said| said.why.rule),
+        Suggestion::Statement(index) => findings.statement(index).map_or("", |said| said.why.rule.name()),
         Suggestion::Mention(_) => NAME,
     };
     Verdict {
@@ -221,7 +221,11 @@ fn machine_entity(app: &mut App, batch: &mut Batch, findings: &Findings, id: Ent
 
 /// Where the tags of a statement come from that the machine found.
 pub(in crate::app) fn origin(said: &Statement) -> Origin {
-    Origin { rule: said.why.rule.to_owned(), version: VERSION.to_owned(), confidence: Some(said.confidence) }
+    Origin {
+        rule: said.why.rule.name().to_owned(),
+        version: VERSION.to_owned(),
+        confidence: Some(said.confidence),
+    }
 }
 
 /// Where the tag of a name comes from that the machine found.

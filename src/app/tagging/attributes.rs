@@ -37,7 +37,7 @@ impl Lacking {
 
     /// Takes in an edit that was made.
     pub(in crate::app) fn follow(&mut self, edit: &Edit, tag_set: &TagSet) {
-        for change in &edit.changes {
+        for change in edit.changes.iter() {
             let Change::Tag(before, after) = change else { continue };
             let lacks =
                 |tag: &Option<Tag>| usize::from(tag.as_ref().is_some_and(|tag| is_lacking(tag, tag_set)));

@@ -243,8 +243,11 @@ impl Reader {
                 let Some(found) = findings.and_then(|found| found.statement(index)) else {
                     return Vec::new();
                 };
-                let mut lines =
-                    vec![format!("{} % sure. Rule: {}", found.confidence, found.why.rule.replace('-', " "))];
+                let mut lines = vec![format!(
+                    "{} % sure. Rule: {}",
+                    found.confidence,
+                    found.why.rule.name().replace('-', " ")
+                )];
                 lines.extend(found.why.evidence.iter().map(|evidence| {
                     format!("{}: “{}”", evidence.reason, telling::words(self.model(), &[evidence.span]))
                 }));

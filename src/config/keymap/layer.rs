@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, MapAccess, Visitor};
 
@@ -28,6 +29,9 @@ struct Entry<A> {
     /// The indices of the context and of the line in it.
     path: [usize; 2],
 }
+
+/// The bindings of each context by the first of their keys: only these can stand in each other's way.
+type Neighbours<'a, A> = FxHashMap<(&'a str, Option<Key>), Vec<&'a (Vec<Key>, A)>>;
 
 /// Where the values of a file stand; looked for when something is to be told of one.
 type Places<'a> =
@@ -54,15 +58,17 @@ impl<A: Copy + PartialEq + Display + DeserializeOwned> Keymap<A> {
         }
         for entry in &entries {
             if let Some(action) = entry.action {
-                let was = self.bind(entry, action);
+                let was = self.bind(entry, action, is_first);
                 if !is_first && was != Some(action) {
                     self.tell(Change { was, now: Some(action), ..change(name, &places, entry) });
                 }
             }
         }
+        let neighbours = self.neighbours();
         for entry in entries.iter().filter(|entry| entry.action.is_some()) {
             let at = || place(&places, &entry.path, false);
-            self.reachable(entry).map_err(|what| wrong(at(), what))?;
+            let others = neighbours.get(&(entry.context.as_str(), entry.keys.first().copied()));
+            reachable(entry, others.map_or(&[], Vec::as_slice)).map_err(|what| wrong(at(), what))?;
         }
         self.changes.retain(|change| change.was != change.now);
         self.changes.sort_by_key(|change| (change.line, change.column));
@@ -76,10 +82,11 @@ impl<A: Copy + PartialEq + Display + DeserializeOwned> Keymap<A> {
         self.changes.extend(gone);
     }
 
-    /// Binds the keys of `entry`; gives what they did before.
-    fn bind(&mut self, entry: &Entry<A>, action: A) -> Option<A> {
+    /// Binds the keys of `entry`, which are known to be new where that `is_first`; gives what they did
+    /// before.
+    fn bind(&mut self, entry: &Entry<A>, action: A, is_first: bool) -> Option<A> {
         let bindings = self.contexts.entry(entry.context.clone()).or_default();
-        let bound = bindings.iter_mut().find(|(keys, _)| *keys == entry.keys);
+        let bound = bindings.iter_mut().find(|(keys, _)| !is_first && *keys == entry.keys);
         let was = bound.map(|(_, bound)| std::mem::replace(bound, action));
         if was.is_none() {
             bindings.push((entry.keys.clone(), action));
@@ -96,33 +103,46 @@ impl<A: Copy + PartialEq + Display + DeserializeOwned> Keymap<A> {
         self.changes.push(change);
     }
 
-    /// Sees to it that the keys of `entry` and the others of its context can all be reached.
-    fn reachable(&self, entry: &Entry<A>) -> Result<(), String> {
-        let Entry { written, keys, context, .. } = entry;
-        let named = |(keys, action): &(Vec<Key>, A)| format!("“{}” ({action})", Key::written_sequence(keys));
-        let others = || self.bindings(context).iter().filter(|(bound, _)| bound != keys);
-        if let Some(shorter) = others().find(|(bound, _)| keys.starts_with(bound)) {
-            let first = Key::written_sequence(&shorter.0);
-            return Err(format!(
-                "“{written}” cannot be reached in “{context}”: it begins with {}, which acts at once; take that away with \
-                 {}: none",
-                named(shorter),
-                quoted(&first)
-            ));
+    fn neighbours(&self) -> Neighbours<'_, A> {
+        let mut neighbours = Neighbours::default();
+        for (context, bindings) in &self.contexts {
+            for binding in bindings {
+                let first = binding.0.first().copied();
+                neighbours.entry((context.as_str(), first)).or_default().push(binding);
+            }
         }
-        let hidden: Vec<String> = others().filter(|(bound, _)| bound.starts_with(keys)).map(named).collect();
-        if hidden.is_empty() {
-            return Ok(());
-        }
-        let more = hidden.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let hidden = hidden.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
-        Err(format!(
-            "“{written}” would hide {hidden}{more} of “{context}”; take that away with {}: none before it, or bind \
-             another key",
-            quoted(written)
-        ))
+        neighbours
     }
+}
+
+/// Sees to it that the keys of `entry` and those of `bound`, the bindings of its context with the same
+/// first key, can all be reached.
+fn reachable<A: Copy + Display>(entry: &Entry<A>, bound: &[&(Vec<Key>, A)]) -> Result<(), String> {
+    let Entry { written, keys, context, .. } = entry;
+    let named = |(keys, action): &(Vec<Key>, A)| format!("“{}” ({action})", Key::written_sequence(keys));
+    let others = || bound.iter().filter(|(bound, _)| bound != keys);
+    if let Some(shorter) = others().find(|(bound, _)| keys.starts_with(bound)) {
+        let first = Key::written_sequence(&shorter.0);
+        return Err(format!(
+            "“{written}” cannot be reached in “{context}”: it begins with {}, which acts at once; take that away with \
+             {}: none",
+            named(shorter),
+            quoted(&first)
+        ));
+    }
+    let hidden: Vec<String> =
+        others().filter(|(bound, _)| bound.starts_with(keys)).map(|&other| named(other)).collect();
+    if hidden.is_empty() {
+        return Ok(());
+    }
+    let more = hidden.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let hidden = hidden.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
+    Err(format!(
+        "“{written}” would hide {hidden}{more} of “{context}”; take that away with {}: none before it, or bind \
+         another key",
+        quoted(written)
+    ))
 }
 
 /// That the keys of `entry` now do nothing, as they did before.
@@ -149,7 +169,7 @@ fn entries<A: DeserializeOwned>(
         if !seen.insert(context.clone()) {
             return Err((at(), format!("“{context}” stands here twice: put both together")));
         }
-        let mut bound: HashMap<(Vec<Key>, bool), [usize; 2]> = HashMap::new();
+        let mut bound: FxHashMap<(Vec<Key>, bool), [usize; 2]> = FxHashMap::default();
         for (inner, (written, action)) in bindings.0.into_iter().enumerate() {
             let path = [outer, inner];
             let keys = Key::sequence(&written).map_err(|what| (place(places, &path, false), what))?;

@@ -78,8 +78,10 @@ impl<'a> Document<'a> {
             audience: statement.audience.map(stretch),
             confidence: statement.confidence,
             why: Reasons {
-                rule: statement.why.rule,
-                evidence: evidence.map(|it| Reason { reason: it.reason, at: stretch(it.span) }).collect(),
+                rule: statement.why.rule.name(),
+                evidence: evidence
+                    .map(|it| Reason { reason: it.reason.told(), at: stretch(it.span) })
+                    .collect(),
             },
         }
     }
