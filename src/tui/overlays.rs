@@ -105,8 +105,10 @@ fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> Option<(u16, u16)>
         frame.buffer_mut().set_stringn(rows.x, rows.y, visible(&words), rows.width.into(), looks.faint());
     }
     for (y, (index, (name, about))) in (rows.y..rows.bottom()).zip(shown) {
-        let (name, about) = (visible(name), fit(about, usize::from(rows.width) / 2));
-        let room = usize::from(rows.width).saturating_sub(width(&about) + 4);
+        let (name, room) = (visible(name), usize::from(rows.width).saturating_sub(4));
+        // The name comes first, but leaves the words about it half of the row.
+        let about = fit(about, room.saturating_sub(width(&name).min(room / 2)));
+        let room = room.saturating_sub(width(&about));
         let chosen = index == list.chosen;
         let mark = if chosen { "▸ " } else { "  " };
         let line = Line::from(vec![

@@ -25,6 +25,10 @@ use crate::store::{Course, Histories, Places};
 /// more than two.
 const FIRST_FRAME: Duration = Duration::from_millis(4);
 
+/// How long after it was asked a terminal may take to tell its background before it is given back: an
+/// answer that comes later is typed into the shell. Who leaves later than that is not held at all.
+const PATIENCE: Duration = Duration::from_millis(300);
+
 /// What a session starts with.
 pub struct Opening {
     /// The documents to go through.
@@ -109,6 +113,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     let mut terminal = Terminal::enter(opening.settings.mouse, opening.keyboard)?;
     // Also where the colours do not follow it: other ones may be chosen later.
     let asks_background = opening.stage.has_colours();
+    let asked = asks_background.then(Instant::now);
     if asks_background {
         terminal.ask_background()?;
     }
@@ -137,6 +142,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         stage: opening.stage,
         terminal,
         incoming,
+        asked,
         early: VecDeque::new(),
         documents: opening.documents,
         common,
@@ -181,7 +187,9 @@ struct Session {
     looks: Looks,
     terminal: Terminal,
     incoming: Receiver<Incoming>,
-    /// What came while a first frame waited, oldest first.
+    /// When the terminal was asked for its background, until it answers.
+    asked: Option<Instant>,
+    /// What came while something else was awaited, oldest first.
     early: VecDeque<Incoming>,
     documents: Arc<dyn Stack>,
     common: Common,
@@ -304,6 +312,7 @@ impl Session {
                 }
             }
             Incoming::Background(colour) => {
+                self.asked = None;
                 self.looks = self.stage.set_ground(Ground::of(colour));
             }
             Incoming::Focused => self.desk.order(Command::Look),
@@ -407,7 +416,28 @@ impl Session {
         Ok(())
     }
 
+    /// Waits for an answer that is on its way, so that it does not reach the shell as keys; keeps what
+    /// comes beside.
+    fn hear_out(&mut self) {
+        let Some(until) = self.asked.take().map(|asked| asked + PATIENCE) else { return };
+        loop {
+            match self.incoming.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Incoming::Background(colour)) => {
+                    self.looks = self.stage.set_ground(Ground::of(colour));
+                    return;
+                }
+                Ok(lost @ (Incoming::InputLost | Incoming::Ended(_))) => {
+                    self.early.push_back(lost);
+                    return;
+                }
+                Ok(other) => self.early.push_back(other),
+                Err(_) => return,
+            }
+        }
+    }
+
     fn suspend(&mut self) -> io::Result<()> {
+        self.hear_out();
         self.terminal.suspend(signals::stop)?;
         self.desk.order(Command::Look);
         self.fit()
@@ -430,7 +460,11 @@ impl Session {
     }
 
     /// Has everything written, and gives the terminal back first: what is slow shall not hold it.
-    fn close(self, ended: io::Result<Over>) -> io::Result<Ended> {
+    fn close(mut self, ended: io::Result<Over>) -> io::Result<Ended> {
+        // Where the system ends the program, or the terminal is gone, nobody waits.
+        if ended.as_ref().is_ok_and(Option::is_none) {
+            self.hear_out();
+        }
         let Self { app, terminal, desk, closing, .. } = self;
         let last = desk.close(&app.model);
         drop(terminal);

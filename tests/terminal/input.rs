@@ -118,6 +118,20 @@ fn colours(screen: &vt100::Screen, words: &str) -> Option<(vt100::Color, vt100::
 }
 
 #[test]
+fn an_answer_that_comes_after_q_is_not_typed_into_the_shell() {
+    let folder = Folder::new();
+    let mut pty = folder.open(["ferry.txt"]);
+    // Typed ahead of the first frame.
+    pty.send("q");
+    pty.wait_for("the question", |screen| screen.alternate_screen().then_some(()));
+    pty.send("\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+    let ended = pty.end();
+    assert_eq!(ended.code, 0);
+    ended.assert_given_back("q before an answer");
+    assert!(find(&ended.written, b"11;rgb").is_none(), "{}", ended.text);
+}
+
+#[test]
 fn the_terminals_background_chooses_the_theme_and_is_no_key() {
     let folder = Folder::new();
     // A terminal that never answers gets the dark theme.

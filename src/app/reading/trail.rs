@@ -8,11 +8,11 @@ use crate::app::model::Message;
 use crate::app::overlays::{Menu, MenuPurpose, MenuRow, Overlay};
 use crate::app::reading;
 use crate::article::{Article, Span};
-use crate::page::visible;
+use crate::page::fit;
 
 /// How many places back are kept.
 const KEPT: usize = 100;
-/// How many code points of a place a list repeats.
+/// In how many cells a list repeats the words at a place.
 const QUOTED: usize = 40;
 
 /// The places of an article that a reader may want to go back to. All are byte offsets.
@@ -163,7 +163,7 @@ fn rows(app: &App) -> Vec<MenuRow> {
 fn words_at(article: &Article, place: usize) -> String {
     let rest = article.text().get(place..).unwrap_or_default();
     let line = rest.trim_start().lines().next().unwrap_or_default();
-    visible(&line.chars().take(QUOTED).collect::<String>()).into_owned()
+    fit(line, QUOTED).into_owned()
 }
 
 /// Puts the mark of that letter here.

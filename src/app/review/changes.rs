@@ -12,6 +12,7 @@ use crate::app::overlays::preview::{self, Doing, Preview, PreviewItem, PreviewRo
 use crate::app::reading::findings::{Findings, Role, Suggestion};
 use crate::app::tagging::seeking::MOST_FOUND;
 use crate::article::Span;
+use crate::page::fit;
 
 /// Something that this engine finds otherwise than an earlier one did when a person decided.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -108,8 +109,8 @@ fn difference(
     let text = model.article.text();
     if findings.place(found) != tag.at {
         let words = findings.place(found).first().map_or("", |span| span.of(text));
-        let shown: String = words.chars().take(60).collect();
-        return Some(("other edges", format!("now “{}”", shown.replace('\n', " "))));
+        let line: String = words.chars().take(61).map(|c| if c == '\n' { ' ' } else { c }).collect();
+        return Some(("other edges", format!("now “{}”", fit(&line, 60))));
     }
     let label = model.tag_set.taking(findings.kind(found))?;
     if label.name != tag.label {
