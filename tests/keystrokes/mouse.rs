@@ -239,10 +239,29 @@ fn a_click_on_a_source_goes_through_what_it_says() {
 }
 
 #[test]
+fn a_click_on_a_row_of_the_outline_goes_there() {
+    let mut desk = ferry();
+    let area = desk.app.model.layout().unwrap().outline.unwrap();
+    let starts: Vec<usize> = desk.app.model.article.blocks().iter().map(|block| block.span.start()).collect();
+    desk.click(area.x + 5, area.y + 3);
+    assert_eq!(desk.app.model.view.cursor, starts[2]);
+    desk.keys("gg");
+    // The frame is no row, and from the sources the keys go back to the article.
+    desk.keys("f").click(area.x + 5, area.y);
+    assert_eq!(desk.app.model.view.cursor, 0);
+    desk.click(area.x + 5, area.y + 2);
+    assert_eq!((desk.app.model.view.cursor, desk.app.model.focus), (starts[1], Focus::Article));
+}
+
+#[test]
 fn a_click_on_the_strip_goes_there() {
     let mut desk = long();
     let strip = desk.app.model.layout().unwrap().strip.unwrap();
     desk.click(strip.x + 50, strip.y);
+    assert_eq!(desk.app.model.percent(), 50);
+    desk.keys("-");
+    assert_eq!(desk.app.model.percent(), 0, "it is a jump, to go back from");
+    desk.keys("_");
     assert_eq!(desk.app.model.percent(), 50);
     desk.mouse(strip.x + 25, strip.y, PRESS).mouse(strip.x, strip.y, Gesture::Drag);
     assert_eq!(desk.app.model.percent(), 0, "as long as the button is held it follows");

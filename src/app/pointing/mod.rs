@@ -3,6 +3,7 @@
 mod open;
 mod text;
 
+use super::action::Action;
 use super::desk::{App, Effect};
 use super::documents;
 use super::hinting;
@@ -10,6 +11,7 @@ use super::keys;
 use super::layout::Area;
 use super::model::{Focus, Message};
 use super::reading;
+use super::reading::trail;
 use super::update;
 use crate::article::Span;
 use crate::page::{visible, width};
@@ -128,14 +130,21 @@ fn press(app: &mut App, mouse: Mouse, extend: bool) -> Vec<Effect> {
     if is_in(Some(layout.title)) {
         return on_title(app, mouse.column);
     }
+    if is_in(Some(layout.article)) && !is_in(layout.sources) {
+        text::press(app, mouse, presses, extend);
+        return Vec::new();
+    }
+    trail::begin(app);
     if is_in(layout.sources) {
         on_source(app, layout.sources.unwrap_or_default(), mouse.row);
+    } else if is_in(layout.outline) {
+        on_outline(app, layout.outline.unwrap_or_default(), mouse.row);
     } else if is_in(layout.strip) {
         app.pointer.held = Some(Held::Strip);
         to_strip(app, mouse);
-    } else if is_in(Some(layout.article)) {
-        text::press(app, mouse, presses, extend);
     }
+    // What is pointed at beside the text can be gone back from, as what keys lead to can.
+    trail::follow(app, Action::GoTo);
     Vec::new()
 }
 
@@ -188,6 +197,20 @@ fn on_source(app: &mut App, area: Area, row: u16) {
         update::show_source(app, is_again);
     }
     app.arrange();
+}
+
+/// Goes to the heading or the paragraph in that row of the outline.
+fn on_outline(app: &mut App, area: Area, row: u16) {
+    let inner = area.inner();
+    let shown = reading::outline::shown(&app.model, inner.height.into());
+    let index = shown.start + usize::from(row.saturating_sub(inner.y));
+    let is_row = (inner.y..inner.y + inner.height).contains(&row) && shown.contains(&index);
+    let start = app.model.article.blocks().get(index).map(|block| block.span.start());
+    if let Some(start) = start.filter(|_| is_row) {
+        app.model.focus = Focus::Article;
+        app.model.view.selecting = false;
+        reading::jump(&mut app.model, &mut app.page, start);
+    }
 }
 
 /// Goes to the place that the strip shows in that column.

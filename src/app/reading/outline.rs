@@ -1,5 +1,7 @@
 //! The article in outline: its headings, and the first words of its paragraphs.
 
+use std::ops::Range;
+
 use crate::app::desk::{App, Effect};
 use crate::app::model::Model;
 use crate::app::overlays::field::Field;
@@ -26,13 +28,20 @@ pub struct OutlineRow {
     pub voice: Option<usize>,
 }
 
+/// The indexes of the blocks whose rows a pane of `height` rows shows: those around the cursor.
+pub(in crate::app) fn shown(model: &Model, height: usize) -> Range<usize> {
+    let count = model.article.blocks().len();
+    let here = model.article.block_at(model.view.cursor);
+    let first = here.saturating_sub(height / 2).min(count.saturating_sub(height));
+    first..count.min(first + height)
+}
+
 /// The part of the outline that fits `height` rows, with the block of the cursor in it.
 pub fn outline(model: &Model, height: usize) -> Vec<OutlineRow> {
     let article = &*model.article;
     let here = article.block_at(model.view.cursor);
-    let last = article.blocks().len().saturating_sub(height);
-    let first = here.saturating_sub(height / 2).min(last);
-    let blocks = article.blocks().iter().enumerate().skip(first).take(height);
+    let shown = shown(model, height);
+    let blocks = article.blocks().iter().enumerate().skip(shown.start).take(shown.len());
     let row = |(index, block): (usize, &Block)| OutlineRow {
         words: words(article, block),
         is_heading: is_heading(block),
