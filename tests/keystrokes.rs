@@ -440,3 +440,19 @@ fn what_is_told_is_not_covered_by_another_failure_to_save() {
     desk.send(failed("the folder is gone"));
     assert_eq!(desk.message(), "not saved: the folder is gone; ^S saves it elsewhere");
 }
+
+#[test]
+fn all_that_a_source_says_is_shown_in_full_and_the_statement_of_the_reader_wherever_room_is_short() {
+    let long = "we mended the roof of the mill and the weir below it, ".repeat(12);
+    let text = format!("“{long}it is done,” Mara Quill said.\n\n“I am tired,” Mara Quill said.\n");
+    let shown = |desk: &Desk| here(&desk.app.model).into_iter().map(|fact| fact.text).collect::<Vec<_>>();
+    let mut wide = Desk::open(&text, 120, 60);
+    wide.keys("f");
+    assert!(shown(&wide).iter().any(|fact| fact.ends_with("it is done,”")), "{:?}", shown(&wide));
+    assert!(shown(&wide).iter().any(|fact| fact.ends_with("“I am tired,”")), "{:?}", shown(&wide));
+    let mut low = Desk::open(&text, 80, 24);
+    low.keys("f");
+    assert!(!shown(&low).iter().any(|fact| fact.ends_with("“I am tired,”")), "{:?}", shown(&low));
+    low.keys("<enter>");
+    assert_eq!(shown(&low).get(2).map(|fact| fact.starts_with("▸") && fact.ends_with("tired,”")), Some(true));
+}

@@ -77,6 +77,15 @@ pub struct TextColumn {
     pub margin: Margin,
 }
 
+/// What the pane of the sources has to show.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Listed {
+    /// How many there are; `None` while that is not known.
+    pub rows: Option<u16>,
+    /// Whether the keys go to it: it then takes the article's place where there is no room for both.
+    pub focused: bool,
+}
+
 /// Where each pane is; a pane that is not there gave way or was switched off.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Layout {
@@ -106,18 +115,11 @@ pub struct Layout {
 
 impl Layout {
     /// Lays out a screen of `width` by `height` cells; `None` where it is smaller than
-    /// [`SMALLEST`]. `sources_focused`: the sources take the article's place where there is no
-    /// room for both.
+    /// [`SMALLEST`].
     ///
     /// With less and less room, "Here" moves below the text and goes, then the sources go, then
     /// the strip, then the hints.
-    pub fn new(
-        width: u16,
-        height: u16,
-        panes: Panes,
-        column: TextColumn,
-        sources_focused: bool,
-    ) -> Option<Self> {
+    pub fn new(width: u16, height: u16, panes: Panes, column: TextColumn, sources: Listed) -> Option<Self> {
         if width < SMALLEST.0 || height < SMALLEST.1 {
             return None;
         }
@@ -134,10 +136,15 @@ impl Layout {
         let mut article = Area { x: 0, y: 1, width, height: bottom - 1 };
         if (panes.sources || panes.outline) && width >= SOURCES_WIDTH + ROOM {
             let column = Area { width: SOURCES_WIDTH, ..article };
-            let below = if !panes.sources { column.height } else { column.height * 2 / 5 };
             let has_outline = panes.outline && (!panes.sources || column.height >= TALL);
-            let below = if has_outline { below } else { 0 };
-            let above = column.height - below;
+            // The outline has what a few sources leave, and of many it keeps its part.
+            let most = column.height - column.height * 2 / 5;
+            let above = match (panes.sources, has_outline) {
+                (false, _) => 0,
+                (true, false) => column.height,
+                (true, true) => sources.rows.map_or(most, |rows| rows.saturating_add(2).clamp(4, most)),
+            };
+            let below = column.height - above;
             layout.sources = panes.sources.then_some(Area { height: above, ..column });
             layout.outline = has_outline.then_some(Area { y: column.y + above, height: below, ..column });
             article.x += SOURCES_WIDTH;
@@ -151,7 +158,7 @@ impl Layout {
             article.height -= rows;
             layout.here = Some(Area { y: article.y + article.height, height: rows, ..article });
         }
-        if sources_focused && layout.sources.is_none() {
+        if sources.focused && layout.sources.is_none() {
             layout.sources = Some(article);
         }
         let has_room = article.width > column.margin.width() + MARGIN + LEAST;
@@ -224,7 +231,8 @@ mod tests {
     fn the_margin_grows_by_what_is_wanted_where_there_is_room() {
         let margin = Margin { paragraphs: 4, lines: 5, ruler: 0 };
         let text = |width, measure, margin| {
-            let layout = Layout::new(width, 24, Panes::default(), TextColumn { measure, margin }, false)?;
+            let layout =
+                Layout::new(width, 24, Panes::default(), TextColumn { measure, margin }, Listed::default())?;
             Some((layout.text.x, layout.text.width, layout.margin))
         };
         assert_eq!(text(70, 72, Margin::default()), Some((4, 65, Margin::default())));
@@ -236,7 +244,7 @@ mod tests {
     #[test]
     fn panes_give_way_in_order() {
         let shown = |width, height| {
-            let layout = Layout::new(width, height, Panes::default(), COLUMN, false)?;
+            let layout = Layout::new(width, height, Panes::default(), COLUMN, Listed::default())?;
             let here = layout.here.map(|here| if here.x > layout.text.x { "beside" } else { "below" });
             Some((layout.sources.is_some(), here, layout.strip.is_some(), layout.hints.is_some()))
         };
@@ -247,6 +255,21 @@ mod tests {
         assert_eq!(shown(20, 5), Some((false, None, false, false)));
         assert_eq!(shown(19, 5), None);
         assert_eq!(shown(20, 4), None);
+    }
+
+    #[test]
+    fn the_outline_has_the_rows_that_a_few_sources_leave() {
+        let heights = |rows, height| {
+            let sources = Listed { rows, focused: false };
+            let layout = Layout::new(120, height, Panes::default(), COLUMN, sources)?;
+            Some((layout.sources?.height, layout.outline.map_or(0, |outline| outline.height)))
+        };
+        assert_eq!(heights(Some(5), 40), Some((7, 30)));
+        assert_eq!(heights(Some(5), 24), Some((7, 14)));
+        assert_eq!(heights(Some(0), 40), Some((4, 33)));
+        assert_eq!(heights(Some(500), 40), heights(None, 40));
+        assert_eq!(heights(None, 40), Some((23, 14)));
+        assert_eq!(heights(Some(5), 22), Some((19, 0)));
     }
 
     /// The row behind the last pane.
@@ -260,10 +283,14 @@ mod tests {
         for width in 0..200 {
             for height in 0..60 {
                 let margin = Margin { paragraphs: 5, lines: 7, ruler: 1 };
-                for (focused, column) in
-                    [(false, COLUMN), (true, COLUMN), (false, TextColumn { margin, ..COLUMN })]
-                {
-                    let Some(layout) = Layout::new(width, height, Panes::default(), column, focused) else {
+                let listed = |rows, focused| Listed { rows, focused };
+                for (sources, column) in [
+                    (listed(None, false), COLUMN),
+                    (listed(Some(0), false), COLUMN),
+                    (listed(Some(u16::MAX), true), COLUMN),
+                    (listed(Some(9), false), TextColumn { margin, ..COLUMN }),
+                ] {
+                    let Some(layout) = Layout::new(width, height, Panes::default(), column, sources) else {
                         continue;
                     };
                     let left = layout.text.x.checked_sub(MARGIN + layout.margin.width());

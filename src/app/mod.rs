@@ -30,7 +30,7 @@ pub use documents::document::{Progress, Status};
 pub use documents::{Documents, Turn};
 pub use hinting::{Hint, begun, hint_line, mode};
 pub use keymaps::{bundled_keymap, labels_keep_their_keys, own_keymap, preset_keymap};
-pub use layout::{Area, Layout, MARGIN, Margin, SMALLEST, TextColumn};
+pub use layout::{Area, Layout, Listed, MARGIN, Margin, SMALLEST, TextColumn};
 pub use model::{Bookmark, Focus, Message, Model, Saving, View};
 pub use overlays::field::Field;
 pub use overlays::finder::{Finder, FinderPurpose, FinderRow, Item, Subject, Taken, about};
@@ -45,7 +45,7 @@ pub use overlays::{Line, LinePurpose, List, ListPurpose, Menu, MenuPurpose, Menu
 pub use pointing::{Gesture, Mouse};
 pub use reading::account::{Account, KINDS, Said, Standing};
 pub use reading::findings::{Findings, Piece, Role, Suggestion, is_suggested, kind_name};
-pub use reading::here::{Fact, FactKind, here};
+pub use reading::here::{Fact, FactKind, TIGHT, here};
 pub use reading::highlight::{Highlight, Highlighted};
 pub use reading::outline::{OutlineRow, outline};
 pub use reading::overview::{Labelled, Overview, Portion, Summary, Summed, Tally};

@@ -6,7 +6,7 @@ use super::action::Action;
 use super::documents::Documents;
 use super::documents::changed::Changed;
 use super::documents::document::{self, Progress, Status};
-use super::layout::{Layout, Margin, TextColumn};
+use super::layout::{Layout, Listed, Margin, TextColumn};
 use super::overlays::Overlay;
 use super::reading::findings::{Findings, Suggestion};
 use super::reading::highlight::Highlight;
@@ -187,8 +187,12 @@ impl Model {
     /// Where the panes are; `None` where the screen is too small.
     pub fn layout(&self) -> Option<Layout> {
         let (width, height) = self.size;
-        let layout =
-            Layout::new(width, height, self.settings.panes, self.column(), self.focus == Focus::Sources)?;
+        let count = self.findings.as_ref().map(|_| self.voices.rows().len());
+        let sources = Listed {
+            rows: count.map(|count| u16::try_from(count).unwrap_or(u16::MAX)),
+            focused: self.focus == Focus::Sources,
+        };
+        let layout = Layout::new(width, height, self.settings.panes, self.column(), sources)?;
         Some(match self.overlay {
             Some(Overlay::Preview(_)) => layout.docked(),
             Some(Overlay::Search(_)) => layout.lined(),

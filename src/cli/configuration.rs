@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Error, Facts, read, tag_sets};
 use crate::app::{Action, own_keymap, preset_keymap};
+#[cfg(feature = "tui")]
+use crate::config::Ground;
 use crate::config::{KeyPreset, Keymap, SCHEMES, Scheme, Settings, TagSet, Theme};
 
 /// The file of the settings in the configuration directory of the program.
@@ -161,14 +163,19 @@ impl Configuration {
         scheme.unwrap_or_else(|| Ok(Scheme::of(self.theme(name)?)))
     }
 
-    /// The colours after those of that name, from the last on to the first.
+    /// The colours after those of that name, from the last on to the first, without those that cannot be
+    /// read on such a background.
     ///
     /// # Errors
     ///
     /// As [`theme`](Self::theme).
     #[cfg(feature = "tui")]
-    pub(super) fn scheme_after(&self, name: &str) -> Result<Scheme, Error> {
-        let names = self.scheme_names();
+    pub(super) fn scheme_after(&self, name: &str, ground: Ground) -> Result<Scheme, Error> {
+        let other = match ground {
+            Ground::Dark => "light",
+            Ground::Light => "dark",
+        };
+        let names: Vec<String> = self.scheme_names().into_iter().filter(|name| name != other).collect();
         let after = names.iter().skip_while(|known| *known != name).nth(1).or(names.first());
         self.scheme(after.map_or(Settings::AUTO, String::as_str))
     }

@@ -81,7 +81,9 @@ mod screen {
         labels_keep_their_keys(&keymap, &tag_set).map_err(Error::Config)?;
         let attributors = Attributors::new(&tag_set.words, facts)?;
         let others = configuration.clone();
-        let schemes = Box::new(move |name: &str| others.scheme_after(name).map_err(|error| told(&error)));
+        let schemes = Box::new(move |name: &str, ground| {
+            others.scheme_after(name, ground).map_err(|error| told(&error))
+        });
         let stage = Stage::new(
             configuration.scheme(&settings.theme)?,
             Depth::from_env(|name| facts.variable(name)),

@@ -26,10 +26,10 @@ pub(super) fn finder(frame: &mut Frame<'_>, model: &Model, finder: &Finder, look
     let new = new.map(|name| (visible(name), "as a new name".to_owned())).filter(|_| first <= finder.count());
     let mut shown = shown.chain(new).peekable();
     if shown.peek().is_none() && rows.height > 0 {
-        let words = if finder.total() == 0 && finder.purpose != FinderPurpose::Everything {
-            "nothing yet: type a name"
-        } else {
-            "nothing of that name"
+        let words = match (finder.total(), &finder.purpose) {
+            (0, FinderPurpose::Entities) => "names that you accept or tag are listed here; or type one",
+            (0, purpose) if *purpose != FinderPurpose::Everything => "nothing yet: type a name",
+            _ => "nothing of that name",
         };
         frame.buffer_mut().set_stringn(rows.x, rows.y, words, rows.width.into(), looks.faint());
     }

@@ -104,17 +104,20 @@ fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> Option<(u16, u16)>
         };
         frame.buffer_mut().set_stringn(rows.x, rows.y, visible(&words), rows.width.into(), looks.faint());
     }
-    for (y, (index, (name, about))) in (rows.y..rows.bottom()).zip(shown) {
-        let (name, room) = (visible(name), usize::from(rows.width).saturating_sub(4));
-        // The name comes first, but leaves the words about it half of the row.
-        let about = fit(about, room.saturating_sub(width(&name).min(room / 2)));
-        let room = room.saturating_sub(width(&about));
+    let rows_shown: Vec<_> = (rows.y..rows.bottom()).zip(shown).collect();
+    let widest = rows_shown.iter().map(|(_, (_, (name, _)))| width(&visible(name))).max().unwrap_or(0);
+    for (y, (index, (name, about))) in rows_shown {
+        let (room, name) = (usize::from(rows.width).saturating_sub(4), visible(name));
+        // The words about a name have the room that the names leave, and half of it in any case.
+        let about = fit(about, room.saturating_sub(widest).max(room / 2));
+        let name = fit(&name, room.saturating_sub(width(&about)));
+        let gap = " ".repeat((widest.min(room - room / 2)).saturating_sub(width(&name)) + 2);
         let chosen = index == list.chosen;
         let mark = if chosen { "▸ " } else { "  " };
         let line = Line::from(vec![
             Span::styled(mark, looks.accent()),
-            Span::styled(fit(&name, room).into_owned(), if chosen { looks.accent() } else { looks.text() }),
-            Span::raw("  "),
+            Span::styled(name.into_owned(), if chosen { looks.accent() } else { looks.text() }),
+            Span::raw(gap),
             Span::styled(about.into_owned(), looks.faint()),
         ]);
         frame.buffer_mut().set_line(rows.x, y, &line, rows.width);

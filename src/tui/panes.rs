@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Paragraph, Wrap};
 
 use super::looks::Looks;
-use crate::app::{Area, FactKind, Focus, Layout, Model, here, outline};
+use crate::app::{Area, FactKind, Focus, Layout, Model, TIGHT, here, outline};
 use crate::page::{fit, visible, width};
 
 /// The cells of the longest share bar.
@@ -99,11 +99,12 @@ pub(super) fn known(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
         let style = match fact.kind {
             FactKind::Heading => looks.accent(),
             FactKind::Source(row) => looks.speaker(model.voices.seat(row)),
-            FactKind::Plain => looks.text(),
+            FactKind::Plain | FactKind::Item => looks.text(),
             FactKind::Faint => looks.faint(),
             FactKind::Missing => looks.error(),
         };
-        let spaced = fact.kind == FactKind::Heading && index > 0 && inner.height > 8;
+        let spaced =
+            matches!(fact.kind, FactKind::Heading | FactKind::Item) && index > 0 && inner.height > TIGHT;
         let space = spaced.then(Line::default);
         space.into_iter().chain([Line::styled(visible(&fact.text).into_owned(), style)])
     });

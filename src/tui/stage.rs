@@ -3,8 +3,9 @@
 use super::looks::Looks;
 use crate::config::{Depth, Ground, Scheme};
 
-/// Gives the scheme that comes after the one of that name, or says why it cannot be had.
-pub type NextScheme = Box<dyn Fn(&str) -> Result<Scheme, String>>;
+/// Gives the scheme that comes after the one of that name on such a background, or says why it cannot be
+/// had.
+pub type NextScheme = Box<dyn Fn(&str, Ground) -> Result<Scheme, String>>;
 
 /// The colours that were chosen, and what the terminal shows of them.
 pub struct Stage {
@@ -38,7 +39,7 @@ impl Stage {
     ///
     /// Why it cannot be had; the scheme is as before then.
     pub(super) fn go_on(&mut self) -> Result<String, String> {
-        self.scheme = (self.next)(&self.scheme.name)?;
+        self.scheme = (self.next)(&self.scheme.name, self.ground)?;
         Ok(self.scheme.name.clone())
     }
 

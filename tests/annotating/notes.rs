@@ -100,3 +100,14 @@ fn all_notes_are_listed_and_gone_to() {
     desk.keys("gn<ctrl-u><ctrl-u><ctrl-u><enter>");
     assert_eq!(desk.app.model.record.notes().count(), count - 1);
 }
+
+#[test]
+fn a_note_stands_before_what_else_is_known_so_that_a_small_pane_shows_it() {
+    let mut desk = Desk::open("Milo Rask spoke in Tarn.\n", 60, 20);
+    desk.keys("W1m").keys("check: where?").keys("<enter>");
+    assert_eq!(here(&desk).iter().take(2).collect::<Vec<_>>(), ["Note · ana", "check: where?"]);
+    assert!(
+        here(&desk).iter().filter(|fact| **fact == *"Note · ana").count() == 1,
+        "and it stands there once"
+    );
+}

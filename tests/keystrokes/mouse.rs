@@ -245,8 +245,9 @@ fn a_click_on_the_outline_goes_there_and_a_far_one_can_be_gone_back_from() {
     let area = desk.app.model.layout().unwrap().outline.unwrap();
     let last = area.y + area.height - 2;
     let expected = outline(&desk.app.model, usize::from(area.height) - 2).last().unwrap().start;
-    desk.click(area.x + 3, last);
-    assert_eq!(desk.app.model.view.cursor, expected);
+    // From the sources the keys go back to the article.
+    desk.keys("f").click(area.x + 3, last);
+    assert_eq!((desk.app.model.view.cursor, desk.app.model.focus), (expected, Focus::Article));
     desk.click(area.x + 3, area.y + area.height - 1);
     assert_eq!(desk.app.model.view.cursor, expected, "the frame is no row");
     let strip = desk.app.model.layout().unwrap().strip.unwrap();
@@ -259,6 +260,10 @@ fn a_click_on_the_strip_goes_there() {
     let mut desk = long();
     let strip = desk.app.model.layout().unwrap().strip.unwrap();
     desk.click(strip.x + 50, strip.y);
+    assert_eq!(desk.app.model.percent(), 50);
+    desk.keys("-");
+    assert_eq!(desk.app.model.percent(), 0, "it is a jump, to go back from");
+    desk.keys("_");
     assert_eq!(desk.app.model.percent(), 50);
     desk.mouse(strip.x + 25, strip.y, PRESS).mouse(strip.x, strip.y, Gesture::Drag);
     assert_eq!(desk.app.model.percent(), 0, "as long as the button is held it follows");

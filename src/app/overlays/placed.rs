@@ -16,7 +16,7 @@ const HELP: u16 = 84;
 const FINDER: (u16, usize) = (84, 18);
 /// The most rows that a [`List`] shows.
 const LIST_ROWS: usize = 14;
-/// The widest [`List`] that is typed into, and the widest that is not.
+/// The widest [`List`] of names, and the widest of rows that tell more.
 const LIST: (u16, u16) = (60, 96);
 /// The widest [`Menu`].
 const MENU: u16 = 72;
@@ -49,7 +49,8 @@ impl Placed {
     /// A list on `screen`; what is typed stands two rows above its rows.
     pub fn list(screen: Area, list: &List) -> Self {
         let is_typed = !matches!(list.purpose, ListPurpose::Recheck(_));
-        let (width, head) = if is_typed { (LIST.0, 2) } else { (LIST.1, 0) };
+        let tells = !is_typed || matches!(list.purpose, ListPurpose::Format);
+        let (width, head) = (if tells { LIST.1 } else { LIST.0 }, if is_typed { 2 } else { 0 });
         let area = screen.centred(width, list.rows.len().min(LIST_ROWS) + usize::from(head) + 2);
         Self::chosen(area, head, list.chosen)
     }

@@ -135,6 +135,10 @@ fn press(app: &mut App, mouse: Mouse, extend: bool) -> Vec<Effect> {
     if is_in(Some(layout.title)) {
         return on_title(app, mouse.column);
     }
+    if is_in(Some(layout.article)) && !is_in(layout.sources) {
+        text::press(app, mouse, presses, extend);
+        return Vec::new();
+    }
     if is_in(layout.sources) {
         on_source(app, layout.sources.unwrap_or_default(), mouse.row);
     } else if is_in(layout.outline) {
@@ -142,9 +146,8 @@ fn press(app: &mut App, mouse: Mouse, extend: bool) -> Vec<Effect> {
     } else if is_in(layout.strip) {
         app.pointer.held = Some(Held::Strip);
         to_strip(app, mouse);
-    } else if is_in(Some(layout.article)) {
-        text::press(app, mouse, presses, extend);
     }
+    // What is pointed at beside the text can be gone back from, as what keys lead to can.
     Vec::new()
 }
 
@@ -204,6 +207,7 @@ fn on_outline(app: &mut App, area: Area, row: u16) {
     let inner = area.inner();
     let rows = outline(&app.model, inner.height.into());
     if let Some(row) = row.checked_sub(inner.y).and_then(|row| rows.get(usize::from(row))) {
+        app.model.focus = Focus::Article;
         app.model.view.selecting = false;
         reading::jump(&mut app.model, &mut app.page, row.start);
     }

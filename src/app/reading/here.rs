@@ -17,6 +17,7 @@ use crate::app::tagging::linking::called;
 use crate::article::Span;
 use crate::attribution::{AsideKind, EntityKind, Mention, MentionForm};
 use crate::exchange::quotes::kind_name as statement_kind;
+use crate::page::{visible, width as width_of};
 
 /// One line of what is known. Its words are not yet safe for a terminal.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +37,8 @@ pub enum FactKind {
     Source(usize),
     /// Something known.
     Plain,
+    /// One of several things of a kind: set apart from the one before where there is room.
+    Item,
     /// Something in small print.
     Faint,
     /// Something that has to be added.
@@ -44,6 +47,10 @@ pub enum FactKind {
 
 /// How many characters of a stretch of text are shown.
 const WORDS: usize = 160;
+/// How many characters of what a source says in one statement are shown: as good as always all.
+const SAID: usize = 2000;
+/// The most rows of the pane of which none is left empty between things of a kind.
+pub const TIGHT: u16 = 8;
 /// How many statements of a source, links of a tag, tags of a place are listed.
 const LISTED: usize = 30;
 /// How many parts of a tag are shown.
@@ -76,6 +83,9 @@ pub fn here(model: &Model) -> Vec<Fact> {
         let label = model.tag_set.label(&tag.label).and_then(|label| label.takes.as_deref());
         label == Some("statement") && model.hand.chosen.as_ref() != Some(&tag.id)
     });
+    // A note is what a person came back for, and what is said of its tag is seen on the page too.
+    close.iter().flat_map(|tag| model.record.notes_about(&tag.id)).for_each(|note| facts.note(note));
+    model.record.notes_in(place).for_each(|note| facts.note(note));
     let (mut close, mut around) = (close.into_iter(), around.into_iter());
     if model.view.suggestion.is_none() {
         close.by_ref().for_each(|tag| facts.tag(tag));
@@ -98,7 +108,7 @@ pub fn here(model: &Model) -> Vec<Fact> {
         if let Some(index) = statement {
             facts.statement(findings, index);
         }
-        around.by_ref().for_each(|tag| facts.tag(tag));
+        around.by_ref().for_each(|tag| facts.tag_with_notes(tag));
         if let Some(index) = statement {
             facts.reasons(findings, index);
         }
@@ -113,10 +123,8 @@ pub fn here(model: &Model) -> Vec<Fact> {
             });
         }
     }
-    close.chain(around).for_each(|tag| facts.tag(tag));
-    for note in model.record.notes_in(place) {
-        facts.note(note);
-    }
+    close.for_each(|tag| facts.tag(tag));
+    around.for_each(|tag| facts.tag_with_notes(tag));
     if facts.lines.is_empty() {
         let is_empty = model.article.blocks().is_empty();
         facts.faint(if is_empty { "there is no text here" } else { "nothing known about this word" });
@@ -156,8 +164,13 @@ impl Facts<'_> {
 
     /// The words at `span`, or the first of them.
     fn words(&self, span: Span) -> String {
+        self.first_words(span, WORDS)
+    }
+
+    /// The words at `span`, or the first `most` characters of them.
+    fn first_words(&self, span: Span, most: usize) -> String {
         let words = span.of(self.model.article.text());
-        let cut = words.char_indices().nth(WORDS).map(|(cut, _)| cut);
+        let cut = words.char_indices().nth(most).map(|(cut, _)| cut);
         let shown = words.get(..cut.unwrap_or(words.len())).unwrap_or("").replace('\n', " ");
         if cut.is_some() { shown + "…" } else { shown }
     }
@@ -184,8 +197,8 @@ impl Facts<'_> {
         }
         let words = [said.speaker, said.cue].map(|span| span.map(|span| self.words(span)));
         match words {
-            [Some(speaker), Some(cue)] => self.plain(format!("words: “{speaker}” … “{cue}”")),
-            [Some(speaker), None] => self.plain(format!("words: “{speaker}”")),
+            [Some(speaker), Some(cue)] => self.plain(format!("named: “{speaker}”, cue: “{cue}”")),
+            [Some(speaker), None] => self.plain(format!("named: “{speaker}”")),
             [None, Some(cue)] => self.plain(format!("cue: “{cue}”")),
             [None, None] => {}
         }
@@ -293,9 +306,11 @@ impl Facts<'_> {
         } else {
             format!("{from} by {by} on {day}")
         });
-        for note in record.notes_about(&tag.id) {
-            self.note(note);
-        }
+    }
+
+    fn tag_with_notes(&mut self, tag: &Tag) {
+        self.tag(tag);
+        self.model.record.notes_about(&tag.id).for_each(|note| self.note(note));
     }
 
     fn note(&mut self, note: &Note) {
@@ -323,18 +338,66 @@ impl Facts<'_> {
             count => format!("{count} statements"),
         });
         let Some(findings) = self.model.findings.as_deref() else { return };
+        let here = findings.statement_at(self.model.view.cursor);
+        let here = here.filter(|&index| self.model.voices.of(index) == Some(row));
+        let first = self.model.voices.step(row, None, true);
+        let (mut shown, whole) = self.said_from(findings, row, first);
+        // The one that the reader stands in is what is read: where not all of it shows, those before it give way.
+        if here.is_some_and(|here| !shown.iter().take(whole).any(|&(index, _)| index == here)) {
+            (shown, _) = self.said_from(findings, row, here);
+        }
+        let last = shown.last().map(|&(index, _)| index);
+        for (index, words) in shown {
+            let mark = if here == Some(index) { "▸" } else { "·" };
+            self.push(FactKind::Item, format!("{mark} {words}"));
+        }
+        if last.is_some_and(|last| self.model.voices.step(row, Some(last), true).is_some()) {
+            self.faint("…");
+        }
+    }
+
+    /// What the source in that row says from the statement `from` on, as much as the pane shows of it:
+    /// the index of each, how far into the article it stands, and all its words. With that, how many of
+    /// them there is room for: one more is cut.
+    fn said_from(
+        &self,
+        findings: &Findings,
+        row: usize,
+        from: Option<usize>,
+    ) -> (Vec<(usize, String)>, usize) {
         let text_length = self.model.article.text().len().max(1);
-        let mut at = self.model.voices.step(row, None, true);
-        for _ in 0..LISTED {
-            let Some(index) = at else { return };
-            let Some(said) = findings.statement(index) else { return };
-            let words = said.content.first().map_or_else(String::new, |&span| self.words(span));
-            let here = findings.statement_at(self.model.view.cursor) == Some(index);
-            let mark = if here { "▸" } else { "·" };
-            self.plain(format!("{mark} {:>2} % {words}", start(said) * 100 / text_length));
+        let (mut shown, mut at, mut left) = (Vec::new(), from, self.rows());
+        while let Some((index, said)) = at.and_then(|index| Some((index, findings.statement(index)?))) {
+            let parts = said.content.iter().take(PARTS).map(|&part| self.first_words(part, SAID));
+            let words = parts.collect::<Vec<_>>().join(" … ");
+            let words = format!("{} % {words}", start(said) * 100 / text_length);
+            let Some(rest) = left.checked_sub(self.rows_of(&words)).filter(|_| shown.len() < LISTED) else {
+                let whole = shown.len();
+                if shown.is_empty() || left > 1 {
+                    shown.push((index, words));
+                }
+                return (shown, whole);
+            };
+            left = rest;
+            shown.push((index, words));
             at = self.model.voices.step(row, Some(index), true);
         }
-        self.faint("…");
+        let whole = shown.len();
+        (shown, whole)
+    }
+
+    /// How many rows of the pane `text` takes, about, with the empty one before it where there is one.
+    fn rows_of(&self, text: &str) -> usize {
+        let here = self.model.layout().and_then(|layout| layout.here).unwrap_or_default().inner();
+        // What is wrapped between words leaves some of every row empty.
+        let cells = width_of(&visible(text)) * 9 / 8;
+        cells / usize::from(here.width).max(1) + 1 + usize::from(here.height > TIGHT)
+    }
+
+    /// How many rows the pane has below the name of a source.
+    fn rows(&self) -> usize {
+        let here = self.model.layout().and_then(|layout| layout.here);
+        here.map_or(0, |here| usize::from(here.inner().height)).saturating_sub(2)
     }
 
     fn overview(&mut self) {

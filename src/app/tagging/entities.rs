@@ -26,7 +26,10 @@ const PAGE: isize = 10;
 pub(in crate::app) fn open(app: &mut App, chosen: Option<&Id>) -> Vec<Effect> {
     let mut rows: Vec<FinderRow> = app.model.record.entities().map(row).collect();
     rows.sort_by_cached_key(|row| row.name.to_lowercase());
-    let title = format!("{}: type to narrow, or a new name", counted(rows.len()));
+    let title = match rows.len() {
+        0 => "No entities yet: accept or tag a name".to_owned(),
+        count => format!("{}: type to narrow, or a new name", counted(count)),
+    };
     let mut finder = Finder::new(FinderPurpose::Entities, title, rows);
     if let Some(id) = chosen {
         finder.choose(&Item::Entity(id.clone()));
@@ -37,7 +40,6 @@ pub(in crate::app) fn open(app: &mut App, chosen: Option<&Id>) -> Vec<Effect> {
 
 fn counted(count: usize) -> String {
     match count {
-        0 => "No entities yet".to_owned(),
         1 => "1 entity".to_owned(),
         count => format!("{count} entities"),
     }

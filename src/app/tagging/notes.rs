@@ -102,7 +102,7 @@ pub(in crate::app) fn open_on_document(app: &mut App) -> Vec<Effect> {
 fn write(app: &mut App, there: Option<Note>, title: String, purpose: DraftPurpose) -> Vec<Effect> {
     let (purpose, title, writing) = match there {
         Some(note) => {
-            let title = format!("{title}: empty, it is deleted");
+            let title = format!("{title}: left empty, it is deleted");
             (DraftPurpose::Rewrite(note.id), title, Writing::new(&note.text))
         }
         None => (purpose, title, Writing::default()),
