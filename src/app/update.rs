@@ -7,11 +7,12 @@ use super::documents::changed;
 use super::documents::document;
 use super::keys;
 use super::model::{Bookmark, Focus, Message};
-use super::overlays::Overlay;
 use super::overlays::compose;
 use super::overlays::guidelines;
 use super::overlays::overview;
+use super::overlays::palette;
 use super::overlays::preview;
+use super::overlays::sheet;
 use super::pointing;
 use super::reading;
 use super::reading::trail::Trail;
@@ -188,7 +189,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
 
 /// Tells what there is to know of a record that was opened or joined, and what is disputed on it.
 fn tell(app: &mut App, mut notices: Vec<String>) {
-    notices.extend(disputes::notice(&app.model.record, &app.model.keymap));
+    notices.extend(disputes::notice(&app.model));
     if !notices.is_empty() {
         app.model.message = Some(Message::done(notices.join("; ")));
     }
@@ -214,7 +215,12 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return saving::quit(app),
         Action::Suspend => return vec![Effect::Suspend],
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Help => return sheet::turn(app),
         _ => {}
+    }
+    if app.model.help.is_some() {
+        return sheet::act(app, action);
     }
     if let Some(effects) = recheck::act(app, action) {
         return effects;
@@ -229,7 +235,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::SaveElsewhere => return saving::ask(app),
-        Action::Help => app.model.overlay = Some(Overlay::Help { top: 0 }),
+        Action::Palette => return palette::open(app),
         Action::Guidelines => return guidelines::open(app),
         Action::Overview => return overview::open(app),
         Action::FocusNext => {

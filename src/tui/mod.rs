@@ -4,6 +4,7 @@ mod article;
 mod bars;
 mod clipboard;
 mod desk;
+mod doing;
 mod finding;
 #[cfg(test)]
 mod fixture;
