@@ -140,7 +140,7 @@ fn check(desk: &mut Desk, looks: &Looks) -> Result<(), TestCaseError> {
     let rows = desk.app.page.rows_from(&model.article, first, layout.text.height.into());
     let in_sight = rows.iter().any(|row| row.span.contains(cursor)) || text.trim().is_empty();
     prop_assert!(in_sight, "row of {cursor} not among {rows:?}");
-    if model.overlay.is_none() && model.focus == Focus::Article && !text.trim().is_empty() {
+    if !model.is_covered() && model.focus == Focus::Article && !text.trim().is_empty() {
         let shown = screen.cursor.ok_or_else(|| TestCaseError::fail("the cursor is not shown"))?;
         let area = layout.text;
         prop_assert!((area.x..area.x + area.width).contains(&shown.x), "{shown} in {area:?}");

@@ -336,7 +336,7 @@ fn a_key_that_does_nothing_says_so() {
     desk.keys("gx");
     assert_eq!(desk.message(), "g x does nothing here: ? shows the keys");
     desk.keys("?");
-    assert!(matches!(desk.app.model.overlay, Some(Overlay::Help { .. })));
+    assert!(desk.app.model.help.is_some());
     desk.keys("q");
     assert!(desk.app.model.overlay.is_none() && desk.effects.is_empty());
 }

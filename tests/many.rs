@@ -376,7 +376,7 @@ fn the_edges_of_a_statement_are_moved_like_a_selection() {
         desk.keys("bbh");
         assert_eq!(desk.selected(), "The island’s ferry will sail again ");
         desk.keys("x");
-        assert_eq!(desk.message(), "Enter sets the edges first, Esc leaves them as they were");
+        assert_eq!(desk.message(), "the edges are held: Enter sets them, Esc leaves them as they were");
         desk.keys("oww<enter>");
         assert_eq!(quote(&desk), "ferry will sail again");
         assert_eq!(desk.app.model.record.verdicts().count(), 1);

@@ -120,7 +120,7 @@ fn an_article_without_statements_has_an_overview() {
         desk.keys("T");
         assert!(sources(&desk).is_empty());
         desk.keys("jjkG<page-down><enter>");
-        assert_eq!(desk.message(), "no source here: j and k go to one");
+        assert_eq!(desk.message(), "no source here: j goes to one");
         shown(&mut desk);
     }
 }

@@ -26,6 +26,7 @@ The island’s ferry will sail again on Monday, harbour master Mara Quill said.
 fn keys() -> String {
     let rows = help_rows(&bundled_keymap().unwrap(), &TagSet::news().unwrap());
     let rows = rows.iter().map(|row| match row {
+        HelpRow::Context(_) => String::new(),
         HelpRow::Group(name) => format!("| **{name}** | |\n"),
         HelpRow::Keys { keys, about } => {
             let keys = keys.split("  ").map(|key| format!("`{}`", key.replace('|', "\\|")));

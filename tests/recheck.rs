@@ -176,7 +176,7 @@ fn items_are_deleted_and_dropped_and_taken_back() {
 fn an_item_without_a_place_goes_to_the_selection_and_its_links_with_it() {
     let mut desk = desk();
     desk.keys("V<down><down><down><enter>");
-    assert_eq!(desk.message(), "it has no place: select one first, then choose it here; d drops it");
+    assert_eq!(desk.message(), "it has no place, and gets one where text is selected first: d drops it");
     desk.keys("<esc>").go("Quill told").keys("WV<down><down><down><enter>");
     assert_eq!(desk.message(), "it has a place again: u takes it back");
     let placed = desk.app.model.record.tag(&Id::new("quill")).unwrap();

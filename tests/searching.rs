@@ -267,9 +267,9 @@ fn hits_are_counted_again_in_the_whole_article() {
 fn only_the_paragraphs_with_hits_are_shown() {
     let mut desk = bridge();
     desk.keys("zh");
-    assert_eq!(desk.message(), "no search is on: / searches, then z h shows only its hits");
+    assert_eq!(desk.message(), "no search is on: / searches, z h then shows only its hits");
     desk.keys("/council<enter>zh");
-    assert_eq!(desk.message(), "only “council”: 3 paragraphs of 10, z z shows everything");
+    assert_eq!(desk.message(), "only “council”, 3 paragraphs of 10: z z shows everything");
     assert_eq!(rows(&mut desk), ["+3", "“Nobody closes", "+2", "Shopkeepers were", "A council", "+2"]);
     desk.keys("nn");
     assert!(desk.under().starts_with("council spok"), "{}", desk.under());
@@ -277,7 +277,7 @@ fn only_the_paragraphs_with_hits_are_shown() {
     assert_eq!(desk.message(), "everything is shown again");
     assert_eq!(rows(&mut desk).len(), 10);
     desk.keys("zz");
-    assert_eq!(desk.message(), "everything is shown: z shows what can be left out");
+    assert_eq!(desk.message(), "everything is shown: z h leaves out all but hits");
     desk.keys("/the<enter>zh").keys("/zebra<enter>zh");
     assert_eq!(desk.message(), "no paragraph to show: only “zebra”");
 }
@@ -323,7 +323,7 @@ fn going_to_what_is_folded_shows_everything() {
 fn only_the_statements_of_a_source_are_shown() {
     let mut desk = bridge();
     desk.go("lightly").keys("zs");
-    assert_eq!(desk.message(), "only Hanne Brook: 2 paragraphs of 10, z z shows everything");
+    assert_eq!(desk.message(), "only Hanne Brook, 2 paragraphs of 10: z z shows everything");
     assert_eq!(rows(&mut desk), ["+2", "VELDEN -", "“Nobody closes", "+6"]);
     desk.keys("zzfjzs");
     assert!(desk.message().starts_with("only "), "of the source that is selected: {}", desk.message());

@@ -330,6 +330,10 @@ actions! {
         Guidelines "guidelines",
         /// Show all keys.
         Help "help",
+        /// Find what can be done by a part of its name, and do it.
+        Palette "commands",
+        /// Draw everything anew, as after something else wrote on the terminal.
+        Redraw "draw anew",
         /// Leave; everything is kept.
         Quit "quit",
         /// Leave for the shell until called back.

@@ -38,6 +38,7 @@ pub const CONTEXTS: &[Context] = &[
     context("line", "while a line is written", Typed::Text),
     context("note", "while a note is written", Typed::Text),
     context("overview", "in the overview", Typed::Nothing),
+    context("palette", "in the command palette", Typed::Text),
     context("help", "in the help and the guidelines", Typed::Nothing),
 ];
 

@@ -8,6 +8,7 @@ use super::documents::changed::Changed;
 use super::documents::document::{Progress, Status};
 use super::documents::{Documents, Turn};
 use super::model::{Bookmark, Focus, Message, Model, Saving, View};
+use super::overlays::palette::Recent;
 use super::pointing::{Mouse, Pointer};
 use super::reading::findings::Findings;
 use super::reading::highlight;
@@ -216,6 +217,8 @@ pub enum Effect {
     Mouse(bool),
     /// End the program.
     Quit,
+    /// Draw every cell anew, whatever the terminal shows.
+    Redraw,
     /// Use the next colours, and answer with their name.
     NextTheme,
     /// Give the terminal back until called again.
@@ -252,6 +255,8 @@ impl App {
             hand: Hand::default(),
             trail: Trail::default(),
             overlay: None,
+            help: None,
+            recent: Recent::default(),
             message: None,
             pending: Vec::new(),
             waiting: Vec::new(),
@@ -307,7 +312,7 @@ impl App {
         elsewhere: String,
     ) -> Model {
         let old = &mut self.model;
-        let search = old.search.turned();
+        let (search, recent) = (old.search.turned(), std::mem::take(&mut old.recent));
         let mut next = Self::new(Setup {
             article,
             whole,
@@ -321,6 +326,7 @@ impl App {
             randomness: self.randomness.fork(),
         });
         next.model.search = search;
+        next.model.recent = recent;
         std::mem::replace(self, next).model
     }
 

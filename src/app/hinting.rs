@@ -8,6 +8,8 @@ use crate::page::{visible, width};
 
 /// How many of the keys of a review come before the labels.
 const FIRST: usize = 3;
+/// From how many columns on the palette is hinted at.
+const ROOMY: u16 = 70;
 
 /// A hint: keys, and a word or two about them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,9 +41,11 @@ impl Hint {
 /// What keys do now, in a word.
 pub fn mode(model: &Model) -> &'static str {
     match (model.context(), model.focus) {
+        _ if model.help.is_some() => "HELP",
         ("recheck", _) => "LOOK",
         ("line" | "note", _) => "WRITE",
         ("list" | "menu" | "entities", _) => "PICK",
+        ("palette", _) => "DO",
         ("preview", _) => "MANY",
         ("help", _) => "HELP",
         ("search", _) => "SEARCH",
@@ -60,15 +64,27 @@ pub fn begun(model: &Model) -> Option<String> {
     (!model.pending.is_empty()).then(|| format!("{} … ", shown(&model.pending)))
 }
 
-/// The hints that a line of `total` columns has room for behind the mode and what is begun; the help
-/// always, as the last one.
+impl Model {
+    /// The context of the keymap, or a name for what is going on in the article, as far as that makes
+    /// other keys the most useful.
+    pub(super) fn situation(&self) -> &'static str {
+        match self.context() {
+            "article" if self.view.anchor.is_some() => "article",
+            "article" if self.hand.linking.is_some() => "linking",
+            "article" if self.search.is_on() => "searched",
+            context => context,
+        }
+    }
+}
+
+/// The hints that a line of `total` columns has room for behind the mode and what is begun; the palette
+/// and the help always, as the last ones.
 pub fn hint_line(model: &Model, total: u16) -> Vec<Hint> {
-    let linking = model.hand.linking.is_some() && model.view.anchor.is_none();
-    let context = if linking && model.context() == "article" { "linking" } else { model.context() };
+    let context = model.situation();
     let mut column = width(mode(model)) + 3;
     let mut left = usize::from(total).saturating_sub(column);
-    let help = help(model, context);
-    left = left.saturating_sub(help.as_ref().map_or(0, |help| help.width() + 1));
+    let always = always(model, total);
+    left = left.saturating_sub(always.iter().map(|hint| hint.width() + 2).sum::<usize>().saturating_sub(1));
     let begun = begun(model).map_or(0, |begun| width(&begun));
     (column, left) = (column + begun, left.saturating_sub(begun));
     let keys = hinted(&model.keymap, context, &model.pending, model.view.anchor.is_some());
@@ -84,7 +100,7 @@ pub fn hint_line(model: &Model, total: u16) -> Vec<Hint> {
         left -= cells;
         hints.push(hint);
     }
-    hints.extend(help);
+    hints.extend(always);
     for hint in &mut hints {
         hint.column = u16::try_from(column).unwrap_or(u16::MAX);
         column += hint.width() + 2;
@@ -94,7 +110,7 @@ pub fn hint_line(model: &Model, total: u16) -> Vec<Hint> {
 
 /// The labels, those that are one key away; the others come up with their prefix.
 fn labels(model: &Model, context: &str) -> Vec<Hint> {
-    let labels = model.tag_set.labels.iter().filter(|_| context == "article");
+    let labels = model.tag_set.labels.iter().filter(|_| matches!(context, "article" | "searched"));
     let (near, far): (Vec<_>, Vec<_>) = labels
         .filter_map(|label| Some((label.key.strip_prefix(model.pending.as_slice())?, label)))
         .partition(|(keys, _)| keys.len() == 1);
@@ -104,9 +120,14 @@ fn labels(model: &Model, context: &str) -> Vec<Hint> {
     near.chain(more.map(|&key| Hint::new(vec![key], "more labels", None))).collect()
 }
 
-fn help(model: &Model, context: &str) -> Option<Hint> {
-    let context = if context == "holding" { "article" } else { model.context() };
+/// What leads to everything else: the help, and the palette where there is room for more than that.
+fn always(model: &Model, total: u16) -> Vec<Hint> {
+    let context = if model.context() == "holding" { "article" } else { model.context() };
     let bindings = model.keymap.bindings(context).iter();
-    let (keys, _) = bindings.into_iter().find(|(_, action)| *action == Action::Help)?;
-    Some(Hint::new(keys.clone(), "help", None))
+    let first = |action: Action| {
+        let (keys, _) = bindings.clone().find(|(_, bound)| *bound == action)?;
+        Some(Hint::new(keys.clone(), action.hint(), None))
+    };
+    let palette = Some(Action::Palette).filter(|_| total >= ROOMY);
+    palette.into_iter().chain([Action::Help]).filter_map(first).collect()
 }

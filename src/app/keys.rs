@@ -5,9 +5,10 @@ use super::desk::{App, Effect};
 use super::documents;
 use super::model::{Message, Model};
 use super::overlays::Overlay;
-use super::overlays::help::keys_of;
 use super::overlays::menu;
+use super::overlays::palette;
 use super::overlays::preview;
+use super::overlays::sheet;
 use super::search;
 use super::tagging;
 use super::update;
@@ -58,7 +59,7 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
     match found {
         Found::Prefix => Vec::new(),
         Found::Action(action) => {
-            if !is_ready(app, action) {
+            if !is_ready(&app.model, action) {
                 return wait(app);
             }
             app.model.pending.clear();
@@ -90,13 +91,16 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
             let keys = super::overlays::help::shown(&app.model.pending);
             app.model.pending.clear();
             match (&mut app.model.overlay, typed) {
+                (_, Some(typed)) if app.model.help.is_some() => {
+                    return write(app, typed.encode_utf8(&mut [0; 4]));
+                }
+                (_, None) if app.model.help.is_some() => {}
                 (Some(Overlay::Menu(_)), Some(typed)) => return menu::typed(app, typed),
                 (Some(_), Some(typed)) => return write(app, typed.encode_utf8(&mut [0; 4])),
                 (Some(_), None) => {}
                 (None, _) => {
-                    let help = keys_of(&app.model.keymap, "article", Action::Help).into_iter().next();
-                    let help = help.map_or_else(String::new, |help| format!(": {help} shows the keys"));
-                    return app.refuse(format!("{keys} does nothing here{help}"));
+                    let why = format!("{keys} does nothing here");
+                    return app.refuse_with(&why, &[(Action::Help, "shows the keys")]);
                 }
             }
             Vec::new()
@@ -107,18 +111,30 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
 /// Keeps the keys that were just pressed until what they need is there.
 fn wait(app: &mut App) -> Vec<Effect> {
     app.model.waiting = std::mem::take(&mut app.model.pending);
-    let what = match (&app.model.saving.is_open, &app.model.findings) {
-        (false, _) => "the record",
-        (true, None) => "who said what",
-        (true, Some(_)) => "what was done last time",
-    };
+    let what = awaited(&app.model);
     app.model.message = Some(Message::done(format!("waiting for {what}: Esc stops that")));
     Vec::new()
 }
 
+/// Keeps a key that does `action` in `context` until what it needs is there.
+pub(super) fn wait_for(app: &mut App, context: &str, action: Action) -> Vec<Effect> {
+    let bound = app.model.keymap.bindings(context).iter().find(|(_, bound)| *bound == action);
+    app.model.pending = bound.map_or(Vec::new(), |(keys, _)| keys.clone());
+    wait(app)
+}
+
+/// What keys that are not ready have to wait for.
+pub(super) fn awaited(model: &Model) -> &'static str {
+    match (model.saving.is_open, &model.findings) {
+        (false, _) => "the record",
+        (true, None) => "who said what",
+        (true, Some(_)) => "what was done last time",
+    }
+}
+
 /// Whether what `action` needs is there.
-fn is_ready(app: &App, action: Action) -> bool {
-    let Model { saving, findings, history, .. } = &app.model;
+pub(super) fn is_ready(model: &Model, action: Action) -> bool {
+    let Model { saving, findings, history, .. } = model;
     action.needs().iter().all(|need| match need {
         Need::Record => saving.is_open,
         Need::Findings => findings.is_some(),
@@ -129,6 +145,10 @@ fn is_ready(app: &App, action: Action) -> bool {
 
 /// Puts typed text into what is open, where it has a line to write on.
 fn write(app: &mut App, text: &str) -> Vec<Effect> {
+    if let Some(help) = &mut app.model.help {
+        sheet::write(help, text);
+        return Vec::new();
+    }
     let Some(overlay) = &mut app.model.overlay else { return Vec::new() };
     if let Some(field) = overlay.field() {
         field.insert(text);
@@ -138,6 +158,7 @@ fn write(app: &mut App, text: &str) -> Vec<Effect> {
         Overlay::Finder(finder) => finder.narrow(),
         Overlay::Note(draft) => draft.is_warned = false,
         Overlay::Search(_) => return search::line::follow(app),
+        Overlay::Palette(_) => palette::follow(app),
         _ => {}
     }
     search::lookup::follow(app)
@@ -146,19 +167,17 @@ fn write(app: &mut App, text: &str) -> Vec<Effect> {
 /// Puts pasted text into what is open, on one line but for a note; elsewhere it does nothing, for
 /// pasted text is no command.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
-    if let Some(Overlay::Note(draft)) = &mut app.model.overlay {
+    if app.model.help.is_none()
+        && let Some(Overlay::Note(draft)) = &mut app.model.overlay
+    {
         draft.writing.insert(text);
         draft.is_warned = false;
         return Vec::new();
     }
     let line = text.split(['\r', '\n']).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    if app.model.overlay.is_none() {
-        let key = |action| keys_of(&app.model.keymap, "article", action).into_iter().next();
+    if !app.model.is_covered() {
         let ways = [(Action::AddNote, "opens a note"), (Action::Search, "a search")];
-        let ways = ways.into_iter().filter_map(|(action, what)| Some(format!("{} {what}", key(action)?)));
-        let ways = ways.collect::<Vec<_>>().join(", ");
-        let colon = if ways.is_empty() { "" } else { ": " };
-        return app.refuse(format!("pasted text has nowhere to go{colon}{ways}"));
+        return app.refuse_with("pasted text has nowhere to go", &ways);
     }
     write(app, &line)
 }

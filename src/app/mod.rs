@@ -13,6 +13,7 @@ mod keymaps;
 mod keys;
 mod layout;
 mod model;
+mod naming;
 mod overlays;
 mod pointing;
 mod reading;
@@ -37,10 +38,12 @@ pub use overlays::finder::{Finder, FinderPurpose, FinderRow, Item, Subject, Take
 pub use overlays::guidelines::{GuideKind, GuideRow, guide_rows, guide_width};
 pub use overlays::help::{HelpRow, bound, hints, keys_of, rows as help_rows, shown};
 pub use overlays::overview::{OverviewRow, Shown, is_beside};
+pub use overlays::palette::{Palette, PaletteRow};
 pub use overlays::placed::Placed;
 pub use overlays::preview::{
     Becoming, Doing, Named, Preview, PreviewItem, PreviewRow, Scope, ShownRow, Sought,
 };
+pub use overlays::sheet::Help;
 pub use overlays::{Line, LinePurpose, List, ListPurpose, Menu, MenuPurpose, MenuRow, Overlay};
 pub use pointing::{Gesture, Mouse};
 pub use reading::account::{Account, KINDS, Said, Standing};

@@ -8,6 +8,8 @@ use super::documents::changed::Changed;
 use super::documents::document::{self, Progress, Status};
 use super::layout::{Layout, Listed, Margin, TextColumn};
 use super::overlays::Overlay;
+use super::overlays::palette::Recent;
+use super::overlays::sheet::Help;
 use super::reading::findings::{Findings, Suggestion};
 use super::reading::highlight::Highlight;
 use super::reading::strip::Strip;
@@ -75,8 +77,12 @@ pub struct Model {
     pub hand: Hand,
     /// The places that the reader may want to go back to.
     pub trail: Trail,
+    /// What was done with the command palette.
+    pub(super) recent: Recent,
     /// What is open above the panes.
     pub overlay: Option<Overlay>,
+    /// The help, where it is open above everything else.
+    pub help: Option<Help>,
     /// What to tell the person until the next key.
     pub message: Option<Message>,
     /// Keys that are the beginning of something.
@@ -309,8 +315,16 @@ impl Model {
         left.div_ceil(BYTES_A_MINUTE)
     }
 
+    /// Whether anything is open above the panes.
+    pub fn is_covered(&self) -> bool {
+        self.overlay.is_some() || self.help.is_some()
+    }
+
     /// The context of the keymap that keys are looked up in.
     pub fn context(&self) -> &'static str {
+        if let Some(help) = &self.help {
+            return if help.is_typed { "list" } else { "help" };
+        }
         match (&self.overlay, self.focus) {
             (Some(overlay), _) => overlay.context(),
             (None, Focus::Article) if self.hand.held.is_some() => "holding",

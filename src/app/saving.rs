@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::desk::{App, Effect};
 use super::model::{Message, Model};
+use super::overlays::compose::REPLACES;
 use super::overlays::field::Field;
 use super::overlays::{Line, LinePurpose, Overlay};
 
@@ -23,21 +24,22 @@ pub(super) fn failed(app: &mut App, why: String) {
     let is_new = saving.failure.as_ref() != Some(&why);
     // It is tried again and again: what the person is to read meanwhile stays.
     if is_new || message.is_none() && saving.is_unsafe() {
-        let way_out = key(&app.model).map_or(String::new(), |key| format!("; {key} saves it elsewhere"));
+        let way_out = app
+            .model
+            .key_in("article", Action::SaveElsewhere)
+            .map_or(String::new(), |key| format!("; {key} saves it elsewhere"));
         app.model.message = Some(Message::error(format!("not saved: {why}{way_out}")));
     }
     app.model.saving.failure = Some(why);
 }
 
-/// The first key that saves the record elsewhere, as it is shown.
-fn key(model: &Model) -> Option<String> {
-    super::keys_of(&model.keymap, "article", Action::SaveElsewhere).into_iter().next()
-}
-
 /// Leaves, but for edits that are nowhere safe: then it says so first, once.
 pub(super) fn quit(app: &mut App) -> Vec<Effect> {
     if app.model.saving.is_unsafe() && !std::mem::replace(&mut app.model.warned, true) {
-        let way_out = key(&app.model).map_or(String::new(), |key| format!("{key} saves them elsewhere, "));
+        let way_out = app
+            .model
+            .key_in("article", Action::SaveElsewhere)
+            .map_or(String::new(), |key| format!("{key} saves them elsewhere, "));
         return app.refuse(format!("the last edits are NOT SAVED: {way_out}quit again leaves without them"));
     }
     vec![Effect::Quit]
@@ -56,7 +58,8 @@ pub(super) fn ask(app: &mut App) -> Vec<Effect> {
 
 /// Asks whether the file at `path` may be replaced.
 pub(super) fn ask_to_replace(app: &mut App, path: String) {
-    open(app, Some(path.clone()), "There is such a file: Enter replaces it, Esc leaves it", path);
+    let title = format!("There is such a file{}", app.model.tip_in("line", &REPLACES));
+    open(app, Some(path.clone()), &title, path);
 }
 
 fn open(app: &mut App, told: Option<String>, title: &str, path: String) {

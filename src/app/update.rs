@@ -5,7 +5,7 @@ use super::desk::{App, Effect, Event};
 use super::documents::{self, changed, document};
 use super::keys;
 use super::model::{Bookmark, Focus, Message};
-use super::overlays::{Overlay, compose, guidelines, overview, preview};
+use super::overlays::{compose, guidelines, overview, palette, preview, sheet};
 use super::pointing;
 use super::reading::{
     self, copying, going, highlight, outline, selecting, trail, trail::Trail, typesetting, voices::Seats,
@@ -171,7 +171,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
 
 /// Tells what there is to know of a record that was opened or joined, and what is disputed on it.
 fn tell(app: &mut App, mut notices: Vec<String>) {
-    notices.extend(disputes::notice(&app.model.record, &app.model.keymap));
+    notices.extend(disputes::notice(&app.model));
     if !notices.is_empty() {
         app.model.message = Some(Message::done(notices.join("; ")));
     }
@@ -197,7 +197,12 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return saving::quit(app),
         Action::Suspend => return vec![Effect::Suspend],
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Help => return sheet::turn(app),
         _ => {}
+    }
+    if app.model.help.is_some() {
+        return sheet::act(app, action);
     }
     if let Some(effects) = recheck::act(app, action) {
         return effects;
@@ -212,7 +217,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::SaveElsewhere => return saving::ask(app),
-        Action::Help => app.model.overlay = Some(Overlay::Help { top: 0 }),
+        Action::Palette => return palette::open(app),
         Action::Guidelines => return guidelines::open(app),
         Action::Overview => return overview::open(app),
         Action::FocusNext => {

@@ -57,12 +57,12 @@ fn visible_about(model: &Model, finder: &Finder, row: &crate::app::FinderRow) ->
 }
 
 /// The keys of a context with a word or two about each.
-fn keys(model: &Model, context: &str) -> Vec<(String, &'static str)> {
+pub(super) fn keys(model: &Model, context: &str) -> Vec<(String, &'static str)> {
     hints(&model.keymap, context, &[], false)
 }
 
 /// Draws keys on the lower edge of a box, as many as fit.
-fn footer(frame: &mut Frame<'_>, area: Rect, keys: &[(String, &'static str)], looks: &Looks) {
+pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, keys: &[(String, &'static str)], looks: &Looks) {
     let mut left = usize::from(area.width).saturating_sub(4);
     let mut spans = vec![Span::raw(" ")];
     for (keys, hint) in keys {

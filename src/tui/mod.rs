@@ -5,6 +5,7 @@ mod bars;
 mod canvas;
 mod clipboard;
 mod desk;
+mod doing;
 mod finding;
 #[cfg(test)]
 mod fixture;

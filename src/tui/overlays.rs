@@ -1,5 +1,6 @@
 //! What opens above the panes.
 
+use crate::app::Action;
 use ratatui::Frame;
 use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
@@ -7,16 +8,14 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
+use super::doing;
 use super::finding;
 use super::looks::Looks;
 use super::overview;
 use super::panes::{boxed, cells, rect};
 use super::preview;
 use super::searching;
-use crate::app::{
-    Area, GuideKind, HelpRow, List, ListPurpose, Menu, Model, Overlay, Placed, guide_rows, guide_width,
-    help_rows,
-};
+use crate::app::{Area, GuideKind, List, ListPurpose, Menu, Model, Overlay, Placed, guide_rows, guide_width};
 use crate::page::{fit, visible, width};
 
 /// How many cells before a box are looked at for a wide character that reaches into it.
@@ -25,10 +24,6 @@ const WIDEST: u16 = 8;
 /// Draws what is open; gives the cell of the cursor.
 pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Option<(u16, u16)> {
     match model.overlay.as_ref()? {
-        Overlay::Help { top } => {
-            help(frame, model, *top, looks);
-            None
-        }
         Overlay::Guidelines { top } => {
             guidelines(frame, model, *top, looks);
             None
@@ -41,34 +36,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
             let inner = open(frame, rect(Placed::line(screen(frame)).area), &line.title, looks);
             Some(field(frame, inner, line.field.before(), line.field.text(), looks))
         }
-        Overlay::List(list) => pick(frame, list, looks),
+        Overlay::List(list) => pick(frame, model, list, looks),
         Overlay::Preview(shown) => preview::draw(frame, model, shown, looks),
         Overlay::Menu(menu) => Some(choose(frame, menu, looks)),
         Overlay::Finder(finder) => Some(finding::finder(frame, model, finder, looks)),
+        Overlay::Palette(palette) => Some(doing::palette(frame, model, palette, looks)),
         Overlay::Search(line) => Some(searching::line(frame, model, line, looks)),
         Overlay::Note(draft) => Some(finding::note(frame, model, draft, looks)),
-    }
-}
-
-fn help(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
-    let rows = help_rows(&model.keymap, &model.tag_set);
-    let placed = Placed::help(screen(frame), rows.len(), top);
-    let (inner, first) = (open(frame, rect(placed.area), "Keys", looks), placed.first);
-    let column = if inner.width > 60 { 20 } else { 12 };
-    for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(first)) {
-        let buffer = frame.buffer_mut();
-        match row {
-            HelpRow::Group(name) => {
-                buffer.set_stringn(inner.x, y, name, inner.width.into(), looks.accent());
-            }
-            HelpRow::Keys { keys, about } => {
-                let keys = visible(keys);
-                buffer.set_stringn(inner.x + 1, y, fit(&keys, column - 2), column, looks.text());
-                let x = inner.x + u16::try_from(column).unwrap_or(0).min(inner.width);
-                let room = cells(inner.right(), x);
-                buffer.set_stringn(x, y, fit(&visible(about), room), room, looks.faint());
-            }
-        }
     }
 }
 
@@ -89,7 +63,7 @@ fn guidelines(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
     }
 }
 
-fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> Option<(u16, u16)> {
+fn pick(frame: &mut Frame<'_>, model: &Model, list: &List, looks: &Looks) -> Option<(u16, u16)> {
     let is_typed = !matches!(list.purpose, ListPurpose::Recheck(_));
     let Placed { area, rows, first } = Placed::list(screen(frame), list);
     let inner = open(frame, rect(area), &list.title, looks);
@@ -99,7 +73,10 @@ fn pick(frame: &mut Frame<'_>, list: &List, looks: &Looks) -> Option<(u16, u16)>
     let mut shown = list.left().enumerate().skip(first).peekable();
     if shown.peek().is_none() && rows.height > 0 {
         let words = match list.taken() {
-            Some(name) => format!("Enter takes “{name}” as a new name"),
+            Some(name) => match model.key(Action::Confirm) {
+                Some(key) => format!("{key} takes “{name}” as a new name"),
+                None => format!("“{name}” is a new name"),
+            },
             None => "nothing of that name".to_owned(),
         };
         frame.buffer_mut().set_stringn(rows.x, rows.y, visible(&words), rows.width.into(), looks.faint());

@@ -1,5 +1,6 @@
 //! Many places in their context, below the article.
 
+use crate::app::Action;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -38,6 +39,11 @@ pub(super) fn draw(
 
 /// What is done, and to how many rows.
 fn title(model: &Model, preview: &Preview) -> String {
+    // Beside what is looked for: the key for more of it, or less.
+    let wider = |what: String| match model.key(Action::Widen) {
+        Some(key) => format!(" ({key} {what})"),
+        None => String::new(),
+    };
     let what = match &preview.doing {
         Doing::Tag { label, sought } => {
             let label = match label {
@@ -47,27 +53,34 @@ fn title(model: &Model, preview: &Preview) -> String {
             match sought {
                 Sought::Words { words, named: None } => format!("{label}: “{words}”"),
                 Sought::Words { words, named: Some(named) } => {
-                    format!("{label}: “{words}” (* all that names {})", named.name)
+                    format!("{label}: “{words}”{}", wider(format!("all that names {}", named.name)))
                 }
                 Sought::Entity { words, named } => {
-                    format!("{label}: all that names {} (* only “{words}”)", named.name)
+                    format!("{label}: all that names {}{}", named.name, wider(format!("only “{words}”")))
                 }
                 Sought::Pattern(pattern) => format!("{label}: /{pattern}/"),
             }
         }
         Doing::Change { tag, scope, becoming } => {
             let what = match becoming {
-                None => "Relabel (press a label's key) or delete (d)".to_owned(),
+                None => match model.key(Action::Delete) {
+                    Some(key) => format!("Relabel (press a label's key) or delete ({key})"),
+                    None => "Relabel (press a label's key)".to_owned(),
+                },
                 Some(Becoming::Label(label)) => format!("Relabel as {label}"),
                 Some(Becoming::Nothing) => "Delete".to_owned(),
             };
             let record = &model.record;
             let tag = record.tag(tag);
             let which = match scope {
-                Scope::Wording => "tags on the same words (~ more)".to_owned(),
+                Scope::Wording => format!("tags on the same words{}", wider("more".to_owned())),
                 Scope::Entity => {
                     let entity = tag.and_then(|tag| record.entity(tag.entity.as_ref()?));
-                    format!("tags of {} (~ more)", entity.map_or("", |entity| &entity.name))
+                    format!(
+                        "tags of {}{}",
+                        entity.map_or("", |entity| &entity.name),
+                        wider("more".to_owned())
+                    )
                 }
                 Scope::Label => format!("all tags {}", tag.map_or("", |tag| &tag.label)),
             };
@@ -76,7 +89,8 @@ fn title(model: &Model, preview: &Preview) -> String {
         Doing::Accept => "Accept".to_owned(),
         Doing::Reject => "Reject".to_owned(),
         Doing::Look => {
-            return format!("{} · Enter goes there", changes(preview));
+            let goes = model.key(Action::Confirm).map_or(String::new(), |key| format!(" · {key} goes there"));
+            return format!("{}{goes}", changes(preview));
         }
     };
     let cut = if preview.is_cut { ", the first of more" } else { "" };

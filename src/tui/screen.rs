@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use ratatui::widgets::{Paragraph, Wrap};
 
 use super::looks::Looks;
-use super::{article, bars, overlays, panes};
+use super::{article, bars, doing, overlays, panes};
 use crate::app::{Focus, Model, SMALLEST};
 use crate::page::Page;
 
@@ -35,6 +35,10 @@ fn draw_parts(frame: &mut Frame<'_>, model: &Model, page: &mut Page, looks: &Loo
     let cursor = match &model.overlay {
         Some(_) => overlays::draw(frame, model, looks),
         None => cursor.filter(|_| model.focus == Focus::Article),
+    };
+    let cursor = match &model.help {
+        Some(help) => doing::help(frame, model, help, looks),
+        None => cursor,
     };
     if let Some((x, y)) = cursor {
         frame.set_cursor_position(Position { x, y });

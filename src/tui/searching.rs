@@ -26,7 +26,8 @@ pub(super) fn state(model: &Model) -> Vec<String> {
     let mut state = Vec::new();
     if let Some((only, count)) = model.filter.shown() {
         let only = visible(&only.to_string()).into_owned();
-        state.push(format!("{} ({count}), z z: all", fit(&only, 28)));
+        let all = model.key(Action::Everything).map_or(String::new(), |key| format!(", {key}: all"));
+        state.push(format!("{} ({count}){all}", fit(&only, 28)));
     }
     if let Some(hits) = model.hits() {
         state.push(format!("/ {hits}"));

@@ -306,6 +306,7 @@ impl Session {
                         Effect::Copy(text) => self.terminal.copy(&text, self.clipboard)?,
                         Effect::Mouse(is_ours) => self.terminal.set_mouse(is_ours)?,
                         Effect::Sweep(sweep) => self.desk.order(Command::Sweep(sweep)),
+                        Effect::Redraw => self.terminal.resize(self.app.model.size)?,
                         Effect::Suspend => self.suspend()?,
                         Effect::Quit => return Ok(Some(None)),
                     }

@@ -35,7 +35,7 @@ fn answering() -> Desk {
 fn two_tags_are_linked_by_picking_one_and_then_the_other() {
     let mut desk = ferry();
     desk.go("crossing").keys("WWW5").go("ministry").keys("W2").go("crossing").keys("c");
-    assert_eq!(desk.message(), "linking from Quote “crossing takes two”: go to the other tag and press c");
+    assert_eq!(desk.message(), "linking from Quote “crossing takes two”: c on the other tag links it");
     assert!(here(&desk).contains(&"Linking from".to_owned()));
     let before = desk.edits().len();
     let record = desk.app.model.record.clone();

@@ -46,7 +46,7 @@ fn a_note_has_as_many_lines_as_its_writer_wants() {
 fn what_was_written_is_not_dropped_by_one_key() {
     let mut desk = ferry();
     desk.keys("mwords<esc>");
-    assert_eq!(desk.message(), "Esc again drops what you wrote, Enter keeps it");
+    assert_eq!(desk.message(), "not kept yet: Esc again drops what you wrote, Enter keeps it");
     desk.keys("!<esc><enter>");
     assert_eq!(notes(&desk), ["words!"]);
     desk.keys("m<esc>");

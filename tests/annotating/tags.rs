@@ -29,12 +29,12 @@ fn parts_that_meet_become_one_and_a_part_is_not_added_twice() {
 fn plus_without_a_selection_takes_the_tag_that_is_added_to() {
     let mut desk = ferry();
     desk.keys("+");
-    assert_eq!(desk.message(), "select the words that + shall add to the tag touched last");
+    assert_eq!(desk.message(), "no words are selected: + adds those that are to the tag touched last");
     desk.keys("W+");
-    assert_eq!(desk.message(), "add to which tag? Go to it and press + first, then select");
+    assert_eq!(desk.message(), "add to which tag: + on it first, then select");
     desk.go("crossing").keys("W3").go("Velden").keys("3");
     desk.go("crossing").keys("+");
-    assert_eq!(desk.message(), "Place “crossing”: select more words and press + to add them");
+    assert_eq!(desk.message(), "select more words for Place “crossing”: + adds them");
     desk.go("two hours").keys("WW+");
     assert_eq!(desk.tags(), ["Place: Velden = Velden", "Place: crossing … two hours = crossing"]);
 }
@@ -100,7 +100,11 @@ fn while_edges_are_held_nothing_else_changes_the_record() {
     let edits = desk.edits().len();
     for key in ["a", "x", "d", "u", "m", "s", "c", "i", "+", "<tab>", ".", "v", "f"] {
         desk.keys(key);
-        assert_eq!(desk.message(), "Enter sets the edges first, Esc leaves them as they were", "{key}");
+        assert_eq!(
+            desk.message(),
+            "the edges are held: Enter sets them, Esc leaves them as they were",
+            "{key}"
+        );
     }
     assert_eq!(desk.edits().len(), edits);
     desk.keys("?<esc><esc>");

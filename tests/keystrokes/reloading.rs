@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use onrecord::annotation::{History, Record};
-use onrecord::app::{Bookmark, Changed, Effect, Event, Gesture, Mouse, Overlay, Stamp, top};
+use onrecord::app::{Bookmark, Changed, Effect, Event, Gesture, Mouse, Stamp, top};
 use onrecord::store::kept;
 
 use crate::support::{BRIDGE, Desk, FERRY, article};
@@ -127,5 +127,5 @@ fn a_file_that_vanished_takes_nothing_with_it() {
     assert!(desk.message().starts_with("the article’s file is gone"));
     desk.send(Event::Mouse(Mouse { column: 0, row: 1, gesture: Gesture::Wheel { down: true } }));
     desk.keys("?");
-    assert!(matches!(desk.app.model.overlay, Some(Overlay::Help { .. })));
+    assert!(desk.app.model.help.is_some());
 }

@@ -80,7 +80,7 @@ enum Wait {
 }
 
 fn why_not(model: &Model) -> Option<Wait> {
-    let is_busy = model.overlay.is_some() || model.hand.held.is_some() || model.hand.linking.is_some();
+    let is_busy = model.is_covered() || model.hand.held.is_some() || model.hand.linking.is_some();
     let saving = &model.saving;
     let is_saved = saving.is_open && saving.is_recalled && saving.pending == 0 && saving.failure.is_none();
     let is_calm = is_saved && model.whole && model.waiting.is_empty() && !model.documents.is_leaving();

@@ -1,5 +1,6 @@
 //! The document as a whole: how far the work on it is, and the labels on it.
 
+use crate::app::action::Action;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -220,8 +221,11 @@ fn ask(app: &mut App, label: &DocumentChoice) {
     let now: Vec<&str> = there.iter().map(|label| label.value.as_str()).collect();
     let Choice { values, rows, chosen } = Choice::new(&label.values, &now);
     let purpose = MenuPurpose::DocumentValue { label: label.name.clone(), values };
-    let what = if label.several { "one or several; Esc closes" } else { "one" };
-    let menu = Menu::new(purpose, format!("{}: {what}", label.name), rows).at(chosen);
+    let what = match label.several {
+        true => format!("one or several{}", app.model.tip_in("menu", &[(Action::Cancel, "closes")])),
+        false => "one".to_owned(),
+    };
+    let menu = Menu::new(purpose, format!("{}, {what}", label.name), rows).at(chosen);
     app.model.overlay = Some(Overlay::Menu(menu));
 }
 

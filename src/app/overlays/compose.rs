@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::field::Field;
 use super::menu;
 use super::overview;
+use super::palette;
 use super::preview;
 use super::{Line, LinePurpose, List, ListPurpose, Overlay};
 use crate::app::action::Action;
@@ -27,6 +28,10 @@ use crate::app::tagging::entities;
 use crate::app::tagging::notes;
 use crate::article::Span;
 use crate::exchange::{FORMATS, Format};
+
+/// What can be done about a file that is there already.
+pub(in crate::app) const REPLACES: [(Action, &str); 2] =
+    [(Action::Confirm, "replaces it"), (Action::Cancel, "leaves it")];
 
 /// Opens the list of speakers for the selection, or else for the statement or quote under the
 /// cursor.
@@ -155,11 +160,8 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         (Some(Overlay::Preview(_)), _) => return preview::act(app, action),
         (Some(Overlay::Overview(_)), _) => return overview::act(app, action),
         (Some(Overlay::Search(_)), _) => return line::act(app, action),
+        (Some(Overlay::Palette(_)), _) => return palette::act(app, action),
         (Some(_), Action::Cancel) => app.model.overlay = None,
-        (Some(Overlay::Help { top }), _) => {
-            let rows = super::help::rows(&app.model.keymap, &app.model.tag_set).len();
-            *top = scrolled(*top, rows, action);
-        }
         (Some(Overlay::Guidelines { top }), _) => {
             let width = super::guidelines::guide_width(app.model.size.0);
             let rows = super::guidelines::guide_rows(&app.model.tag_set, width).len();
@@ -198,6 +200,8 @@ fn scrolled(top: usize, rows: usize, action: Action) -> usize {
         Action::LineUp => -1,
         Action::PageDown => 10,
         Action::PageUp => -10,
+        Action::Top => return 0,
+        Action::Bottom => return rows.saturating_sub(1),
         _ => 0,
     };
     top.saturating_add_signed(by).min(rows.saturating_sub(1))
@@ -223,7 +227,7 @@ pub(in crate::app) fn edit(field: &mut Field, action: Action) {
 /// Takes the picked row.
 fn pick(app: &mut App, list: &List) -> Vec<Effect> {
     let Some(taken) = list.taken() else {
-        return app.refuse("nothing of that name: Esc goes back");
+        return app.refuse_with("nothing of that name", &[(Action::Cancel, "goes back")]);
     };
     app.model.overlay = None;
     match &list.purpose {
@@ -305,7 +309,7 @@ fn export(app: &mut App, format: String, path: String, replace: bool) -> Vec<Eff
 pub(in crate::app) fn ask_to_replace(app: &mut App, format: String, path: String) {
     app.model.overlay = Some(Overlay::Line(Line {
         purpose: LinePurpose::ReplaceBy { format, path: path.clone() },
-        title: "There is such a file: Enter replaces it, Esc leaves it".to_owned(),
+        title: format!("There is such a file{}", app.model.tip_in("line", &REPLACES)),
         field: Field::new(path),
     }));
 }

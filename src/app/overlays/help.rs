@@ -6,6 +6,8 @@ use crate::config::{Key, Keymap, TagSet};
 /// A row of the help.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HelpRow {
+    /// Where the keys below it go.
+    Context(String),
     /// The name of a group.
     Group(&'static str),
     /// Keys and what they do.
@@ -30,16 +32,21 @@ pub fn rows(keymap: &Keymap<Action>, tag_set: &TagSet) -> Vec<HelpRow> {
             current = group;
             rows.push(HelpRow::Group(group));
             if group == "Tagging" {
-                rows.extend(tag_set.labels.iter().map(|label| {
-                    let about = [&label.name, &label.description].map(String::as_str);
-                    let about = about.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
-                    HelpRow::Keys { keys: shown(&label.key), about: format!("Tag as {}.", about.join(". ")) }
-                }));
+                rows.extend(shown_labels(tag_set));
             }
         }
         rows.push(HelpRow::Keys { keys: keys.join("  "), about: action.about().to_owned() });
     }
     rows
+}
+
+/// What the keys of the labels do.
+pub(in crate::app) fn shown_labels(tag_set: &TagSet) -> impl Iterator<Item = HelpRow> {
+    tag_set.labels.iter().map(|label| {
+        let about = [&label.name, &label.description].map(String::as_str);
+        let about = about.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
+        HelpRow::Keys { keys: shown(&label.key), about: format!("Tag as {}.", about.join(". ")) }
+    })
 }
 
 /// What `keys` do in the article already, or begin to do: they are no keys for a label. What a person
@@ -71,15 +78,18 @@ fn hint(context: &str, action: Action) -> &'static str {
         ("note" | "holding" | "linking", Action::Cancel) => "leave",
         ("linking", Action::Connect) => "link to this",
         ("entities", Action::Confirm) => "mentions",
+        ("searched", Action::Cancel) => "end search",
+        ("help", Action::Search) => "find a key",
+        ("palette", Action::Confirm) => "do it",
         ("search", Action::Confirm) => "stay",
         ("search", Action::LineUp) => "earlier",
         _ => action.hint(),
     }
 }
 
-/// Whether the keys of the article count too: while a tag is held or a link is made.
+/// Whether the keys of the article count too: while a tag is held, a link is made or a search is on.
 fn in_article(context: &str) -> bool {
-    matches!(context, "article" | "holding" | "linking")
+    matches!(context, "article" | "holding" | "linking" | "searched")
 }
 
 /// Keys and a word or two about each, for the line of hints: what goes on from the keys pressed so
@@ -106,7 +116,17 @@ pub(in crate::app) fn hinted(
         let ahead = keymap.bindings(context).iter().filter(|(keys, _)| keys.starts_with(pending));
         return ahead.map(|(keys, action)| (keys[pending.len()..].to_vec(), action.hint())).collect();
     }
-    let useful: &[Action] = match context {
+    let first = |action: Action| {
+        let bound = |context| keymap.bindings(context).iter().find(|(_, bound)| *bound == action);
+        let bound = bound(context).or_else(|| bound("article").filter(|_| in_article(context)));
+        bound.map(|(keys, _)| (keys.clone(), hint(context, action)))
+    };
+    useful(context, selecting).iter().copied().filter_map(first).collect()
+}
+
+/// What is the most useful in `context`, while `selecting` for what is selected; the first most of all.
+pub(in crate::app) fn useful(context: &str, selecting: bool) -> &'static [Action] {
+    match context {
         "article" if selecting => &[
             Action::SetSpeaker,
             Action::AddNote,
@@ -128,6 +148,15 @@ pub(in crate::app) fn hinted(
             Action::SelectWord,
             Action::FocusNext,
             Action::Export,
+        ],
+        "searched" => &[
+            Action::SearchNext,
+            Action::SearchPrevious,
+            Action::Cancel,
+            Action::OnlyHits,
+            Action::AddNote,
+            Action::SelectWord,
+            Action::SuggestionNext,
         ],
         "sources" => &[Action::LineDown, Action::Confirm, Action::StatementPrevious, Action::Cancel],
         "recheck" => {
@@ -160,7 +189,7 @@ pub(in crate::app) fn hinted(
             Action::Cancel,
         ],
         "note" => &[Action::Confirm, Action::NewLine, Action::Cancel, Action::EraseWord],
-        "list" | "menu" => &[Action::LineDown, Action::LineUp, Action::Confirm, Action::Cancel],
+        "list" | "menu" | "palette" => &[Action::LineDown, Action::LineUp, Action::Confirm, Action::Cancel],
         "preview" => &[
             Action::ToggleRow,
             Action::Confirm,
@@ -182,12 +211,7 @@ pub(in crate::app) fn hinted(
             Action::LineUp,
         ],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
+        "help" => &[Action::LineDown, Action::PageDown, Action::Search, Action::Cancel],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
-    };
-    let first = |action: Action| {
-        let bound = |context| keymap.bindings(context).iter().find(|(_, bound)| *bound == action);
-        let bound = bound(context).or_else(|| bound("article").filter(|_| in_article(context)));
-        bound.map(|(keys, _)| (keys.clone(), hint(context, action)))
-    };
-    useful.iter().copied().filter_map(first).collect()
+    }
 }

@@ -1,6 +1,7 @@
 //! What a picked row of a menu does.
 
 use super::{Menu, MenuPurpose, Overlay};
+use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::documents::document;
 use crate::app::reading::trail;
@@ -18,7 +19,7 @@ pub(in crate::app) fn typed(app: &mut App, typed: char) -> Vec<Effect> {
     }
     match menu.keyed(typed) {
         Some(row) => pick(app, row),
-        None => app.refuse(format!("{typed} is no key of this list: Esc goes back")),
+        None => app.refuse_with(&format!("{typed} is no key of this list"), &[(Action::Cancel, "goes back")]),
     }
 }
 

@@ -7,11 +7,14 @@ pub(in crate::app) mod guidelines;
 pub(in crate::app) mod help;
 pub(in crate::app) mod menu;
 pub(in crate::app) mod overview;
+pub(in crate::app) mod palette;
 pub(in crate::app) mod placed;
 pub(in crate::app) mod preview;
+pub(in crate::app) mod sheet;
 
 use self::field::Field;
 use self::finder::{Finder, FinderPurpose};
+use self::palette::Palette;
 use self::preview::Preview;
 use crate::annotation::Id;
 use crate::app::review::correcting::Statement;
@@ -27,11 +30,6 @@ use crate::config::{Code, Key, Label};
 /// What is open above the panes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Overlay {
-    /// All keys.
-    Help {
-        /// The first row that shows.
-        top: usize,
-    },
     /// What the labels are for.
     Guidelines {
         /// The first row that shows.
@@ -53,6 +51,8 @@ pub enum Overlay {
     Preview(Preview),
     /// Something to search the text for.
     Search(SearchLine),
+    /// All that can be done, by typing a part of its name.
+    Palette(Palette),
 }
 
 /// A line to write.
@@ -216,7 +216,7 @@ impl Overlay {
     /// The context of the keymap that its keys are looked up in.
     pub fn context(&self) -> &'static str {
         match self {
-            Overlay::Help { .. } | Overlay::Guidelines { .. } => "help",
+            Overlay::Guidelines { .. } => "help",
             Overlay::Overview(_) => "overview",
             Overlay::Line(_) => "line",
             Overlay::List(List { purpose: ListPurpose::Recheck(_), .. }) => "recheck",
@@ -227,6 +227,7 @@ impl Overlay {
             Overlay::Note(_) => "note",
             Overlay::Preview(_) => "preview",
             Overlay::Search(_) => "search",
+            Overlay::Palette(_) => "palette",
         }
     }
 
@@ -249,16 +250,15 @@ impl Overlay {
         match self {
             // Its keys act on the chosen row.
             Overlay::List(List { purpose: ListPurpose::Recheck(_), .. }) => None,
-            Overlay::Help { .. }
-            | Overlay::Guidelines { .. }
-            | Overlay::Overview(_)
-            | Overlay::Menu(_)
-            | Overlay::Preview(_) => None,
+            Overlay::Guidelines { .. } | Overlay::Overview(_) | Overlay::Menu(_) | Overlay::Preview(_) => {
+                None
+            }
             Overlay::Line(line) => Some(&mut line.field),
             Overlay::List(list) => Some(&mut list.field),
             Overlay::Finder(finder) => Some(&mut finder.field),
             Overlay::Note(draft) => Some(draft.writing.field()),
             Overlay::Search(line) => Some(&mut line.field),
+            Overlay::Palette(palette) => Some(&mut palette.field),
         }
     }
 }

@@ -218,7 +218,9 @@ fn go(app: &mut App, figures: &Overview, width: u16) -> Vec<Effect> {
         Some(OverviewRow::Source(index) | OverviewRow::Places(index)) => figures.sources.get(index),
         _ => None,
     };
-    let Some(source) = source else { return app.refuse("no source here: j and k go to one") };
+    let Some(source) = source else {
+        return app.refuse_with("no source here", &[(Action::LineDown, "goes to one")]);
+    };
     let (first, voice) = (source.first, source.voice);
     app.model.overlay = None;
     app.model.selected_source = voice.unwrap_or(app.model.selected_source);

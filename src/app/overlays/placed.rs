@@ -2,9 +2,10 @@
 
 use super::finder::{Finder, FinderPurpose};
 use super::guidelines::{guide_rows, guide_width};
-use super::help;
 use super::overview::Shown;
+use super::palette::Palette;
 use super::preview::Preview;
+use super::sheet::Help;
 use super::{List, ListPurpose, Menu, Overlay};
 use crate::app::layout::Area;
 use crate::app::model::Model;
@@ -12,7 +13,7 @@ use crate::app::tagging::writing::{writing_area, writing_width};
 
 /// The width of the help, with its frame.
 const HELP: u16 = 84;
-/// The widest [`Finder`], and the most rows that it shows.
+/// The widest [`Finder`] and [`Palette`], and the most rows that they show.
 const FINDER: (u16, usize) = (84, 18);
 /// The most rows that a [`List`] shows.
 const LIST_ROWS: usize = 14;
@@ -41,9 +42,14 @@ impl Placed {
         Self { area, rows: inner, first: top.min(rows.saturating_sub(inner.height.into())) }
     }
 
-    /// The help of `rows` rows on `screen`, from the row `top` on.
-    pub fn help(screen: Area, rows: usize, top: usize) -> Self {
-        Self::text(screen, HELP, rows, top)
+    /// The help, as high as `screen`; what is typed stands above its rows.
+    pub fn help(screen: Area, help: &Help) -> Self {
+        let area = screen.centred(HELP, usize::from(screen.height));
+        let inner = area.inner();
+        let head = u16::from(help.has_line()).min(inner.height);
+        let rows = Area { y: inner.y + head, height: inner.height - head, ..inner };
+        let last = help.rows().len().saturating_sub(rows.height.into());
+        Self { area, rows, first: help.top.min(last) }
     }
 
     /// A list on `screen`; what is typed stands two rows above its rows.
@@ -67,6 +73,13 @@ impl Placed {
         let is_steady = finder.purpose == FinderPurpose::Everything;
         let rows = if is_steady { most } else { finder.total().clamp(1, most) };
         Self::chosen(screen.centred(width, rows + 5), 2, finder.chosen)
+    }
+
+    /// The command palette on `screen`, of one size whatever is left; what is typed stands two rows above
+    /// its rows.
+    pub fn palette(screen: Area, palette: &Palette) -> Self {
+        let (width, rows) = FINDER;
+        Self::chosen(screen.centred(width, rows + 4), 2, palette.chosen)
     }
 
     /// Many places in the `dock`. The choice stays in the middle, so that what comes can be seen, but for
@@ -105,15 +118,20 @@ impl Placed {
     }
 }
 
+/// How many rows of the help show at a time.
+pub(in crate::app) fn help_rows(model: &Model) -> u16 {
+    model.help.as_ref().and_then(|_| model.placed()).map_or(0, |placed| placed.rows.height)
+}
+
 impl Model {
-    /// Where what is open stands; `None` where nothing is.
+    /// Where what is open stands, the help before everything else; `None` where nothing is.
     pub fn placed(&self) -> Option<Placed> {
         let (width, height) = self.size;
         let screen = Area { x: 0, y: 0, width, height };
+        if let Some(help) = &self.help {
+            return Some(Placed::help(screen, help));
+        }
         Some(match self.overlay.as_ref()? {
-            Overlay::Help { top } => {
-                Placed::help(screen, help::rows(&self.keymap, &self.tag_set).len(), *top)
-            }
             Overlay::Guidelines { top } => {
                 let width = guide_width(screen.width);
                 Placed::text(screen, width + 4, guide_rows(&self.tag_set, width).len(), *top)
@@ -124,6 +142,7 @@ impl Model {
             // It takes the place of the hints, and the article stays in sight.
             Overlay::Search(_) => return None,
             Overlay::Finder(finder) => Placed::finder(screen, finder),
+            Overlay::Palette(palette) => Placed::palette(screen, palette),
             Overlay::Note(draft) => {
                 let rows = draft.writing.rows(writing_width(self.size));
                 let area = writing_area(self.size, rows.len());

@@ -128,7 +128,7 @@ fn press(app: &mut App, mouse: Mouse, extend: bool) -> Vec<Effect> {
     if is_in(layout.hints) && told.is_none() {
         return on_hint(app, mouse.column);
     }
-    if app.model.overlay.is_some() {
+    if app.model.is_covered() {
         return open::press(app, mouse);
     }
     app.model.pending.clear();
@@ -228,7 +228,8 @@ fn wheel(app: &mut App, mouse: Mouse, rows: isize) {
     let Some(layout) = app.model.layout() else { return };
     let is_in = |area: Option<Area>| area.is_some_and(|area| area.contains(mouse.column, mouse.row));
     // Beside the rows in the dock there is the article that they are about.
-    if app.model.overlay.is_some() && (layout.dock.is_none() || is_in(layout.dock)) {
+    let is_over = layout.dock.is_none() || is_in(layout.dock) || app.model.help.is_some();
+    if app.model.is_covered() && is_over {
         open::wheel(app, rows);
     } else if is_in(layout.sources) {
         app.model.scroll_sources(layout.sources.unwrap_or_default().inner().height, rows);

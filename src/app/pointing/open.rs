@@ -14,6 +14,9 @@ pub(super) fn press(app: &mut App, mouse: Mouse) -> Vec<Effect> {
     if !placed.area.contains(mouse.column, mouse.row) {
         return beside(app);
     }
+    if app.model.help.is_some() {
+        return Vec::new();
+    }
     let Some(row) = placed.row_at(mouse.column, mouse.row) else { return Vec::new() };
     let (chosen, count) = match &mut app.model.overlay {
         Some(Overlay::List(list)) => {
@@ -24,6 +27,10 @@ pub(super) fn press(app: &mut App, mouse: Mouse) -> Vec<Effect> {
         Some(Overlay::Finder(finder)) => {
             let count = finder.count() + usize::from(finder.new_name().is_some());
             (&mut finder.chosen, count)
+        }
+        Some(Overlay::Palette(palette)) => {
+            let count = palette.count();
+            (&mut palette.chosen, count)
         }
         Some(Overlay::Preview(preview)) => {
             let count = preview.len();
@@ -53,13 +60,19 @@ pub(super) fn press(app: &mut App, mouse: Mouse) -> Vec<Effect> {
 
 /// Closes what is open, but for what was written, and for rows that were picked one by one.
 fn beside(app: &mut App) -> Vec<Effect> {
+    if app.model.help.take().is_some() {
+        return Vec::new();
+    }
     let is_written = match &mut app.model.overlay {
         Some(Overlay::Preview(_)) => true,
         Some(overlay) => overlay.field().is_some_and(|field| !field.text().is_empty()),
         None => false,
     };
     if is_written {
-        return app.refuse("Esc closes this, Enter takes it");
+        return app.refuse_with(
+            "something is written here",
+            &[(Action::Cancel, "closes this"), (Action::Confirm, "takes it")],
+        );
     }
     update::act(app, Action::Cancel)
 }
@@ -68,13 +81,18 @@ fn beside(app: &mut App) -> Vec<Effect> {
 pub(super) fn wheel(app: &mut App, rows: isize) {
     let Some(placed) = app.model.placed() else { return };
     let by = |chosen: usize, count: usize| chosen.saturating_add_signed(rows).min(count.saturating_sub(1));
+    if let Some(help) = &mut app.model.help {
+        help.top = placed.first.saturating_add_signed(rows).min(help.rows().len());
+        return;
+    }
     match &mut app.model.overlay {
-        Some(Overlay::Help { top } | Overlay::Guidelines { top }) => {
+        Some(Overlay::Guidelines { top }) => {
             *top = placed.first.saturating_add_signed(rows);
         }
         Some(Overlay::List(list)) => list.step(rows),
         Some(Overlay::Menu(menu)) => menu.chosen = by(menu.chosen, menu.rows.len()),
         Some(Overlay::Finder(finder)) => finder.step(rows),
+        Some(Overlay::Palette(palette)) => palette.chosen = by(palette.chosen, palette.count()),
         Some(Overlay::Preview(shown)) => {
             shown.chosen = by(shown.chosen, shown.len());
             preview::show(app);

@@ -1,6 +1,7 @@
 //! The mouse on the article: the cursor is placed, and words are selected.
 
 use super::{Held, Mouse};
+use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::model::{Focus, Message};
 use crate::app::reading;
@@ -70,8 +71,7 @@ pub(super) fn release(app: &mut App) -> Vec<Effect> {
         ..COUNTED => copying::counted(selection.of(app.model.article.text())),
         bytes => format!("{} KB", bytes / 1000),
     };
-    let key = crate::app::keys_of(&app.model.keymap, "article", crate::app::Action::Copy).into_iter().next();
-    let copies = key.map_or_else(String::new, |key| format!(": {key} copies"));
+    let copies = app.model.tip_in("article", &[(Action::Copy, "copies")]);
     app.model.message = Some(Message::done(format!("{told} selected{copies}")));
     Vec::new()
 }

@@ -29,12 +29,30 @@ pub(in crate::app) fn go(app: &mut App, written: &str) -> Vec<Effect> {
     }
 }
 
+/// What place `written` names, in words; `None` where it is no number. Whether there is such a place is
+/// not looked at.
+pub(in crate::app) fn named(written: &str) -> Option<String> {
+    let (what, number) = read(written)?;
+    match what {
+        None => Some(format!("{} % of the article", number.min(100))),
+        Some('p') => Some(format!("paragraph {number}")),
+        Some('l') => Some(format!("line {number}")),
+        Some(_) => None,
+    }
+}
+
+/// The small letter and the number that `written` is made of.
+fn read(written: &str) -> Option<(Option<char>, usize)> {
+    let what = written.chars().next().filter(|c| c.is_alphabetic());
+    let digits = written.strip_prefix(char::is_alphabetic).unwrap_or(written);
+    let number = digits.trim().trim_end_matches('%').trim().parse().ok()?;
+    Some((what.map(|c| c.to_ascii_lowercase()), number))
+}
+
 /// The byte that `written` stands for: a number of percent, of a paragraph or of a line, from 1.
 fn place(article: &Article, written: &str) -> Result<usize, String> {
-    let what = written.chars().next().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase());
-    let digits = written.trim_start_matches(char::is_alphabetic).trim().trim_end_matches('%').trim();
-    let number: usize =
-        digits.parse().map_err(|_| format!("“{written}” is no place: write 50, p12 or l300"))?;
+    let none = || format!("“{written}” is no place: write 50, p12 or l300");
+    let (what, number) = read(written).ok_or_else(none)?;
     let text = article.text();
     match what {
         None => {
@@ -59,7 +77,7 @@ fn place(article: &Article, written: &str) -> Result<usize, String> {
                     .ok_or_else(|| format!("no line {number}")),
             }
         }
-        Some(_) => Err(format!("“{written}” is no place: write 50, p12 or l300")),
+        Some(_) => Err(none()),
     }
 }
 

@@ -6,7 +6,6 @@ use crate::app::action::Action;
 use crate::app::documents::document;
 use crate::app::model::{Focus, Model};
 use crate::app::overlays::finder::tagged;
-use crate::app::overlays::help::keys_of;
 use crate::app::review::disputes;
 use crate::app::review::{is_rejected, tag_for};
 use crate::app::tagging::attributes;
@@ -71,7 +70,9 @@ pub fn here(model: &Model) -> Vec<Fact> {
     if let Some(linking) = &model.hand.linking {
         facts.heading("Linking from");
         facts.plain(called(model, &linking.from));
-        facts.faint("c on the other tag, Esc leaves it");
+        let ways = [(Action::Connect, "on the other tag"), (Action::Cancel, "leaves it")];
+        let ways = ways.map(|(action, does)| format!("{} {does}", facts.key(action)));
+        facts.faint(ways.join(", "));
     }
     let mut tags = model.tags_under_cursor();
     tags.sort_by_key(|tag| model.hand.chosen.as_ref() != Some(&tag.id));
@@ -158,8 +159,7 @@ impl Facts<'_> {
     }
 
     fn key(&self, action: Action) -> String {
-        let keys = keys_of(&self.model.keymap, "article", action).into_iter().next();
-        keys.unwrap_or_else(|| action.hint().to_owned())
+        self.model.key_in("article", action).unwrap_or_else(|| action.hint().to_owned())
     }
 
     /// The words at `span`, or the first of them.
@@ -322,7 +322,7 @@ impl Facts<'_> {
             self.plain(line);
         }
         if lines.next().is_some() {
-            self.faint("… m opens it");
+            self.faint(format!("… {} opens it", self.key(Action::AddNote)));
         }
     }
 

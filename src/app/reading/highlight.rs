@@ -1,5 +1,6 @@
 //! Everything of one source, marked all over the article.
 
+use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::model::{Focus, Message, Model};
 use crate::article::Span;
@@ -63,7 +64,10 @@ pub(in crate::app) fn toggle(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(highlight) = found else {
-        return app.refuse("nobody speaks or is named here: ] goes to the next statement");
+        return app.refuse_with(
+            "nobody speaks or is named here",
+            &[(Action::StatementNext, "goes to the next statement")],
+        );
     };
     app.model.view.highlight = Some(highlight);
     let model = &app.model;

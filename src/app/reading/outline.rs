@@ -1,5 +1,6 @@
 //! The article in outline: its headings, and the first words of its paragraphs.
 
+use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::model::Model;
 use crate::app::overlays::field::Field;
@@ -62,7 +63,7 @@ pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
         starts.push(block.span.start());
     }
     if rows.is_empty() {
-        return app.refuse("no headings here: % goes to a part of the article");
+        return app.refuse_with("no headings here", &[(Action::GoTo, "goes to a part of the article")]);
     }
     let purpose = ListPurpose::Outline(starts);
     let title = "Go to: type to narrow".to_owned();

@@ -85,7 +85,9 @@ pub(in crate::app) fn select(app: &mut App, action: Action) {
             });
             match statement {
                 Some(span) => cover(app, span.start(), last_of(app.model.article.clone().text(), span)),
-                None => drop(app.refuse("no statement here: ] goes to the next one")),
+                None => drop(
+                    app.refuse_with("no statement here", &[(Action::StatementNext, "goes to the next one")]),
+                ),
             }
         }
         _ => {}

@@ -142,7 +142,7 @@ pub(in crate::app) fn ask_mark(app: &mut App) -> Vec<Effect> {
 pub(in crate::app) fn list_marks(app: &mut App) -> Vec<Effect> {
     let rows = rows(app);
     if rows.is_empty() {
-        return app.refuse("no marks yet: \" and a letter set one");
+        return app.refuse_with("no marks yet", &[(Action::SetMark, "and a letter set one")]);
     }
     app.model.overlay =
         Some(Overlay::Menu(Menu::new(MenuPurpose::GoToMark, "Go to a mark: type its letter", rows)));

@@ -5,6 +5,7 @@ use super::remembering;
 use super::suggesting;
 use super::tag_for;
 use crate::annotation::{Change, Id, Link, Tag};
+use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::model::{Message, Model};
 use crate::app::overlays::compose;
@@ -52,7 +53,8 @@ const KINDS: [StatementKind; 3] = [StatementKind::Direct, StatementKind::Indirec
 /// nearest to the selected words.
 pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
     let Some(statement) = here(&app.model) else {
-        return app.refuse("no statement here: select what was said and press s");
+        return app
+            .refuse_with("no statement here", &[(Action::SetSpeaker, "makes one of what is selected")]);
     };
     let at = place(&app.model, &statement).to_vec();
     let kind = kind(&app.model, &statement);
@@ -93,7 +95,10 @@ pub(in crate::app) fn pick(app: &mut App, statement: &Statement, row: usize) -> 
         (4, Some(span)) => {
             correct(app, statement, &Correction::Audience(span), "the audience is set".to_owned())
         }
-        (3 | 4, None) => app.refuse("select the words first, then C"),
+        (3 | 4, None) => {
+            let then = app.model.key(Action::Correct).map_or_else(String::new, |key| format!(", then {key}"));
+            app.refuse(format!("select the words first{then}"))
+        }
         (5, _) => compose::ask_speaker(app, statement),
         _ => holding::take_statement(app, statement),
     }

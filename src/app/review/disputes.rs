@@ -4,12 +4,10 @@ use super::disputed::Item;
 use crate::annotation::{Dispute, Extra, Id, Record};
 use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
-use crate::app::model::Message;
+use crate::app::model::{Message, Model};
 use crate::app::overlays::field::Field;
-use crate::app::overlays::help::keys_of;
 use crate::app::overlays::{List, ListPurpose, Overlay};
 use crate::article::Span;
-use crate::config::Keymap;
 
 /// How many characters of an item's words, and of a value, a row shows.
 const WORDS: usize = 28;
@@ -35,12 +33,12 @@ pub fn count(record: &Record) -> usize {
 }
 
 /// What to say of a record that holds disagreements; `None` where it holds none.
-pub(in crate::app) fn notice(record: &Record, keymap: &Keymap<Action>) -> Option<String> {
-    let key = || keys_of(keymap, "article", Action::Disputes).into_iter().next().unwrap_or_default();
-    match count(record) {
+pub(in crate::app) fn notice(model: &Model) -> Option<String> {
+    let shows = |what: &str| model.tip_in("article", &[(Action::Disputes, what)]);
+    match count(&model.record) {
         0 => None,
-        1 => Some(format!("1 disagreement: {} shows it", key())),
-        count => Some(format!("{count} disagreements: {} shows them", key())),
+        1 => Some(format!("1 disagreement{}", shows("shows it"))),
+        count => Some(format!("{count} disagreements{}", shows("shows them"))),
     }
 }
 
@@ -87,7 +85,8 @@ pub(in crate::app) fn settle(app: &mut App, choice: &Choice, row: usize) -> Vec<
             if let Err(why) = after.take(choice, other, app) {
                 return app.refuse(why);
             }
-            format!("{field} is now {}: u takes it back", cut(&value_words(other, &app.model.record)))
+            let value = cut(&value_words(other, &app.model.record));
+            format!("{field} is now {value}{}", app.model.way_back())
         }
     };
     let extra = after.extra();

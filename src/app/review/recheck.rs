@@ -31,18 +31,23 @@ pub enum Doubtful {
     Unplaced(Unplaced),
 }
 
+/// What can be done about an item that cannot get a place.
+const DROPS: [(Action, &str); 1] = [(Action::Delete, "drops it")];
+
 /// The most characters of the words of an item that a row has.
 const WORDS: usize = 60;
 
 /// Says how many items there are to look at, and which key lists them; `None` where there are none.
 pub(in crate::app) fn reminder(app: &App) -> Option<String> {
     let record = &app.model.record;
-    let keys = crate::app::keys_of(&app.model.keymap, "article", Action::Recheck).into_iter().next()?;
-    match doubted(record).count() + record.unplaced().count() {
-        0 => None,
-        1 => Some(format!("{keys} lists 1 item to look at")),
-        count => Some(format!("{keys} lists {count} items to look at")),
-    }
+    let count = match doubted(record).count() + record.unplaced().count() {
+        0 => return None,
+        1 => "1 item".to_owned(),
+        count => format!("{count} items"),
+    };
+    let lists = app.model.key_in("article", Action::Recheck);
+    let lists = lists.map_or_else(String::new, |key| format!("{key} lists "));
+    Some(format!("{lists}{count} to look at"))
 }
 
 /// Whether an item is to be looked at again, and why: each of them with its label and place.
@@ -184,7 +189,8 @@ fn accept(app: &mut App, subject: &Doubtful) -> Vec<Effect> {
         }),
         Doubtful::Unplaced(_) => None,
     };
-    tagging::told(app, change.into_iter().collect::<Vec<_>>(), "looked at: u takes it back".to_owned())
+    let what = format!("looked at{}", app.model.way_back());
+    tagging::told(app, change.into_iter().collect::<Vec<_>>(), what)
 }
 
 /// Deletes an item, or drops one without a place.
@@ -209,7 +215,8 @@ fn delete(app: &mut App, subject: Doubtful) -> Vec<Effect> {
             .collect(),
         Doubtful::Unplaced(item) => vec![Change::Unplaced(Some(item), None)],
     };
-    tagging::told(app, changes, "deleted: u takes it back".to_owned())
+    let what = format!("deleted{}", app.model.way_back());
+    tagging::told(app, changes, what)
 }
 
 /// Puts an item without a place on the selection, with the links that waited for it.
@@ -217,7 +224,7 @@ fn attach(app: &mut App, item: Unplaced) -> Vec<Effect> {
     let text = app.model.article.text();
     let selected = app.model.selection().map(|selection| selection.trimmed(text));
     let Some(at) = selected.filter(|selection| !selection.is_empty()) else {
-        return app.refuse("it has no place: select one first, then choose it here; d drops it");
+        return app.refuse_with("it has no place, and gets one where text is selected first", &DROPS);
     };
     let stamp = app.stamp();
     let is_taken = |taken: bool, id: &Id| taken || id.as_str().is_empty();
@@ -227,7 +234,8 @@ fn attach(app: &mut App, item: Unplaced) -> Vec<Effect> {
         Change::Note(_, Some(note)) => is_taken(record.note(&note.id).is_some(), &note.id),
         Change::Verdict(_, Some(verdict)) => is_taken(record.verdict(&verdict.id).is_some(), &verdict.id),
         _ => {
-            return app.refuse("this has no place of its own: give one to what it belongs to, or d drops it");
+            return app
+                .refuse_with("this has no place of its own, but what it belongs to may get one", &DROPS);
         }
     };
     let new_id = needs_id.then(|| app.id());
@@ -257,7 +265,8 @@ fn attach(app: &mut App, item: Unplaced) -> Vec<Effect> {
             changes.extend([Change::Unplaced(Some(waiting.clone()), None), (*waiting.item).clone()]);
         }
     }
-    let effects = tagging::told(app, changes, "it has a place again: u takes it back".to_owned());
+    let what = format!("it has a place again{}", app.model.way_back());
+    let effects = tagging::told(app, changes, what);
     if !effects.is_empty() {
         crate::app::reading::selecting::clear(app);
     }

@@ -1,5 +1,6 @@
 //! Reviewing what the machine suggests.
 
+use crate::app::action::Action;
 use std::collections::BTreeMap;
 
 use super::batch::{Batch, NewTag};
@@ -67,10 +68,11 @@ pub(in crate::app) fn reject(app: &mut App) -> Vec<Effect> {
 fn decide(app: &mut App, how: fn(&mut App, &mut Batch, &Findings, Suggestion)) -> Vec<Effect> {
     let (Some(findings), Some(suggestion)) = (app.model.findings.clone(), app.model.current_suggestion())
     else {
-        return app.refuse("no open suggestion here: Tab goes to the next one");
+        return app
+            .refuse_with("no open suggestion here", &[(Action::SuggestionNext, "goes to the next one")]);
     };
     if app.model.review.is_decided(suggestion) {
-        return app.refuse("that is decided: u takes it back");
+        return app.refuse_with("that is decided", &[(Action::Undo, "takes it back")]);
     }
     let mut batch = Batch::default();
     how(app, &mut batch, &findings, suggestion);

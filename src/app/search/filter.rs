@@ -64,7 +64,8 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::OnlyMarked => Ok((Only::Marked, What::Places(marked(&app.model)))),
         _ => {
             if app.model.filter.on.is_none() {
-                return app.refuse("everything is shown: z shows what can be left out");
+                return app
+                    .refuse_with("everything is shown", &[(Action::OnlyHits, "leaves out all but hits")]);
             }
             end(app);
             app.model.message = Some(Message::done("everything is shown again"));
@@ -82,14 +83,17 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-fn hits(model: &Model) -> Result<(Only, What), &'static str> {
+fn hits(model: &Model) -> Result<(Only, What), String> {
     let search = &model.search;
-    let pattern =
-        search.pattern.clone().ok_or("no search is on: / searches, then z h shows only its hits")?;
+    let none = || {
+        let ways = [(Action::Search, "searches"), (Action::OnlyHits, "then shows only its hits")];
+        format!("no search is on{}", model.tip(&ways))
+    };
+    let pattern = search.pattern.clone().ok_or_else(none)?;
     Ok((Only::Hits(search.query().text.clone()), What::Hits(pattern)))
 }
 
-fn source(model: &Model) -> Result<(Only, What), &'static str> {
+fn source(model: &Model) -> Result<(Only, What), String> {
     let findings = model.findings.clone().ok_or("who said what is still being read")?;
     let row = match model.focus {
         Focus::Sources => Some(model.selected_source),
@@ -102,7 +106,7 @@ fn source(model: &Model) -> Result<(Only, What), &'static str> {
     Ok((Only::Source(name), What::Statements(findings, statements)))
 }
 
-fn undecided(model: &Model) -> Result<(Only, What), &'static str> {
+fn undecided(model: &Model) -> Result<(Only, What), String> {
     let findings = model.findings.clone().ok_or("who said what is still being read")?;
     Ok((Only::Undecided, What::Undecided(findings, Box::new(model.review.clone()))))
 }
@@ -131,7 +135,8 @@ pub(in crate::app) fn take(app: &mut App, swept: Swept) {
     } else if count == total {
         Message::done(format!("all of the {named} are shown: {only}"))
     } else {
-        Message::done(format!("{only}: {named} of {total}, z z shows everything"))
+        let all = app.model.tip(&[(Action::Everything, "shows everything")]);
+        Message::done(format!("{only}, {named} of {total}{all}"))
     });
     if count == 0 || count == total {
         return;

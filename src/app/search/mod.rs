@@ -9,6 +9,7 @@ pub(in crate::app) mod filter;
 pub(in crate::app) mod line;
 pub(in crate::app) mod lookup;
 
+use crate::app::action::Action;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -299,7 +300,7 @@ pub(in crate::app) fn step(app: &mut App, forward: bool) -> Vec<Effect> {
     let mut effects = Vec::new();
     if !app.model.search.is_on() {
         if app.model.search.query.text.is_empty() {
-            return app.refuse("nothing was looked for yet: / searches");
+            return app.refuse_with("nothing was looked for yet", &[(Action::Search, "searches")]);
         }
         let query = app.model.search.query.clone();
         match look_for(app, query) {

@@ -1,5 +1,6 @@
 //! What is said of a tag besides its label: looked at, set, and what is still missing.
 
+use crate::app::action::Action;
 use std::collections::BTreeMap;
 
 use super::choosing::{self, Deed};
@@ -96,7 +97,12 @@ fn list(app: &mut App, tag: &Tag, chosen: Option<&str>) {
     let (names, rows): (Vec<String>, Vec<MenuRow>) = rows(app, tag).into_iter().unzip();
     let at = names.iter().position(|name| Some(name.as_str()) == chosen);
     let purpose = MenuPurpose::Attributes { tag: tag.id.clone(), names };
-    let menu = Menu::new(purpose, format!("{}: Esc closes", tag.label), rows).at(at.unwrap_or(0));
+    let menu = Menu::new(
+        purpose,
+        format!("{}{}", tag.label, app.model.tip_in("menu", &[(Action::Cancel, "closes")])),
+        rows,
+    )
+    .at(at.unwrap_or(0));
     app.model.overlay = Some(Overlay::Menu(menu));
 }
 

@@ -10,6 +10,7 @@ use super::notes;
 use super::removing;
 use super::retagging;
 use crate::annotation::{Id, Tag};
+use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::model::Model;
 use crate::app::overlays::{Menu, MenuPurpose, MenuRow, Overlay};
@@ -175,7 +176,9 @@ pub(in crate::app) fn walk(app: &mut App, forward: bool) -> Vec<Effect> {
         record.tag_before(extent, id).or_else(|| record.tag_before(end, &none))
     };
     let Some((id, start)) = found.map(|tag| (tag.id.clone(), tag.extent().start())) else {
-        return app.refuse("no tags yet: a label key makes one, a takes a suggestion");
+        let takes = app.model.key(Action::Accept);
+        let takes = takes.map_or_else(String::new, |key| format!(", {key} takes a suggestion"));
+        return app.refuse(format!("no tags yet: a label key makes one{takes}"));
     };
     app.model.view.selecting = false;
     reading::jump(&mut app.model, &mut app.page, start);

@@ -70,7 +70,8 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Confirm => return confirm(app),
         Action::RenameEntity | Action::MergeEntity | Action::IdentifyEntity | Action::DeleteEntity => {
             let Some(id) = finder.entity() else {
-                return app.refuse("no entity is chosen: Enter on a new name makes one");
+                return app
+                    .refuse_with("no entity is chosen", &[(Action::Confirm, "on a new name makes one")]);
             };
             return change(app, action, &id);
         }
@@ -89,7 +90,7 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
 fn confirm(app: &mut App) -> Vec<Effect> {
     let Some(Overlay::Finder(finder)) = &app.model.overlay else { return Vec::new() };
     let Some(taken) = finder.taken() else {
-        return app.refuse("nothing of that name: Esc goes back");
+        return app.refuse_with("nothing of that name", &[(Action::Cancel, "goes back")]);
     };
     let purpose = finder.purpose.clone();
     if let (FinderPurpose::Identity(named), taken) = (&purpose, &taken) {
@@ -128,10 +129,12 @@ fn list_mentions(app: &mut App, id: &Id) -> Vec<Effect> {
     let Some(entity) = record.entity(id) else { return app.refuse("that entity is gone") };
     let mut tags: Vec<&Tag> = record.tags_of(id).collect();
     if tags.is_empty() {
-        return app.refuse(format!("{} is not mentioned: ^D deletes it", entity.name));
+        let why = format!("{} is not mentioned", entity.name);
+        return app.refuse_with(&why, &[(Action::DeleteEntity, "deletes it")]);
     }
     tags.sort_by_key(|tag| tag.extent());
-    let title = format!("{}: {}. Enter goes there", entity.name, tagged(tags.len()));
+    let ways = app.model.tip_in("list", &[(Action::Confirm, "goes there")]);
+    let title = format!("{}, {}{ways}", entity.name, tagged(tags.len()));
     let found = tags
         .into_iter()
         .map(|tag| FinderRow { name: around(article.text(), &tag.at), item: Item::Tag(tag.id.clone()) });
@@ -245,7 +248,10 @@ pub(in crate::app) fn rename(app: &mut App, id: &Id, name: &str) -> Vec<Effect> 
         open(app, Some(id));
         return match (name.is_empty(), taken) {
             (true, _) => app.refuse("an entity has a name: it was not changed"),
-            (false, true) => app.refuse(format!("there is a {} {name} already: ^G merges the two", old.kind)),
+            (false, true) => {
+                let why = format!("there is a {} {name} already", old.kind);
+                app.refuse_with(&why, &[(Action::MergeEntity, "merges the two")])
+            }
             (false, false) => Vec::new(),
         };
     }
@@ -301,7 +307,7 @@ pub(in crate::app) fn delete(app: &mut App, id: &Id) -> Vec<Effect> {
         Change::Note(Some(note.clone()), Some(freed))
     });
     let mut changes: Vec<Change> = tags.chain(notes).collect();
-    let what = format!("{} deleted: u takes it back", entity.name);
+    let what = format!("{} deleted{}", entity.name, app.model.way_back());
     changes.push(Change::Entity(Some(entity), None));
     finish(app, changes, what, id)
 }
@@ -330,7 +336,7 @@ pub(in crate::app) fn make(app: &mut App, name: String, kind: String) -> Vec<Eff
         return Vec::new();
     }
     let id = app.id();
-    let what = format!("{name} made: i on a tag joins it");
+    let what = format!("{name} made{}", app.model.tip(&[(Action::Identify, "on a tag joins it")]));
     let entity = Entity { id: id.clone(), name, kind, same_as: Vec::new(), extra: Default::default() };
     finish(app, vec![Change::Entity(None, Some(entity))], what, &id)
 }

@@ -17,11 +17,14 @@ use crate::app::tagging::{self, told};
 use crate::article::Span;
 use crate::page::motion;
 
+/// The way back from edges that cannot be set.
+const LEAVES: [(Action, &str); 1] = [(Action::Cancel, "leaves the edges as they were")];
+
 /// Takes hold of the edges of the tag in hand or under the cursor.
 pub(in crate::app) fn hold(app: &mut App) -> Vec<Effect> {
     match on_tag(app, Deed::Hold) {
         Some(effects) => effects,
-        None => app.refuse("no tag here to take hold of: . goes to the next one"),
+        None => app.refuse_with("no tag here to take hold of", &[(Action::TagNext, "goes to the next one")]),
     }
 }
 
@@ -54,7 +57,8 @@ fn begin(app: &mut App, what: Holding, called: &str) -> Vec<Effect> {
     app.model.view.anchor = Some(part.start());
     app.model.view.selecting = true;
     app.model.hand.held = Some(Held { what, part, reviewed });
-    let told = format!("{called}: move the edge, o for the other one; Enter sets it");
+    let ways = [(Action::SwapEnds, "for the other one"), (Action::Confirm, "sets it")];
+    let told = format!("move the edge of {called}{}", app.model.tip(&ways));
     app.model.message = Some(Message::done(told));
     Vec::new()
 }
@@ -65,7 +69,7 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Option<Vec<Effect>> 
     match action {
         Action::Confirm | Action::Hold => Some(set(app, None)),
         Action::Cancel => Some(leave(app)),
-        Action::Help
+        Action::Palette
         | Action::ToggleSources
         | Action::ToggleHere
         | Action::ToggleStrip
@@ -81,7 +85,10 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Option<Vec<Effect>> 
             Some(Vec::new())
         }
         _ if reading::is_movement(action) => None,
-        _ => Some(app.refuse("Enter sets the edges first, Esc leaves them as they were")),
+        _ => Some(app.refuse_with(
+            "the edges are held",
+            &[(Action::Confirm, "sets them"), (Action::Cancel, "leaves them as they were")],
+        )),
     }
 }
 
@@ -110,13 +117,16 @@ pub(in crate::app) fn set(app: &mut App, label: Option<&str>) -> Vec<Effect> {
     let text = app.model.article.clone();
     let selection = app.model.selection().unwrap_or_default().trimmed(text.text());
     if selection.is_empty() {
-        return app.refuse("at least one character is needed: Esc leaves it as it was");
+        return app
+            .refuse_with("at least one character is needed", &[(Action::Cancel, "leaves it as it was")]);
     }
     let others = app.model.place_held(&held.what).iter().copied().filter(|&part| part != held.part);
     let at = united(others.chain([selection]).collect());
     match held.what {
         Holding::Tag(id) => set_tag(app, &id, at, label),
-        Holding::Statement(_) if label.is_some() => app.refuse("a label goes on a tag: Enter sets the edges"),
+        Holding::Statement(_) if label.is_some() => {
+            app.refuse_with("a label goes on a tag", &[(Action::Confirm, "sets the edges")])
+        }
         Holding::Statement(index) => set_statement(app, index, at),
     }
 }
@@ -132,7 +142,7 @@ fn set_tag(app: &mut App, id: &Id, at: Vec<Span>, label: Option<&str>) -> Vec<Ef
         return leave(app);
     }
     if is_there(&app.model, &label, &at) {
-        return app.refuse(format!("that is tagged {label} already: Esc leaves the edges as they were"));
+        return app.refuse_with(&format!("that is tagged {label} already"), &LEAVES);
     }
     let what = if label == old.label {
         format!("{label} is now {}", quoted(&app.model.words(&at, 40)))
@@ -162,7 +172,7 @@ fn set_statement(app: &mut App, index: usize, at: Vec<Span>) -> Vec<Effect> {
     }
     let label = app.model.tag_set.taking("statement").map_or("", |label| &label.name);
     if is_there(&app.model, label, &at) {
-        return app.refuse("that is a statement already: Esc leaves the edges as they were");
+        return app.refuse_with("that is a statement already", &LEAVES);
     }
     let what = format!("the statement is now {}", quoted(&app.model.words(&at, 40)));
     let_go(app);
@@ -204,13 +214,16 @@ pub(in crate::app) fn extend(app: &mut App) -> Vec<Effect> {
     let Some(selection) = app.model.selection() else {
         return match on_tag(app, Deed::Extend) {
             Some(effects) => effects,
-            None => app.refuse("select the words that + shall add to the tag touched last"),
+            None => app.refuse_with(
+                "no words are selected",
+                &[(Action::Extend, "adds those that are to the tag touched last")],
+            ),
         };
     };
     let selection = selection.trimmed(app.model.article.text());
     let last = app.model.hand.last.as_ref().and_then(|id| app.model.record.tag(id)).cloned();
     let Some(old) = last else {
-        return app.refuse("add to which tag? Go to it and press + first, then select");
+        return app.refuse_with("add to which tag", &[(Action::Extend, "on it first, then select")]);
     };
     if selection.is_empty() {
         return app.refuse("no words are selected");
@@ -234,7 +247,8 @@ pub(in crate::app) fn extend(app: &mut App) -> Vec<Effect> {
 /// Has the words that are selected next go to the tag of that id.
 pub(in crate::app) fn begin_extending(app: &mut App, id: &Id) -> Vec<Effect> {
     let Some(tag) = app.model.record.tag(id) else { return app.refuse("that tag is gone") };
-    let what = format!("{}: select more words and press + to add them", app.model.called(tag));
+    let adds = app.model.tip(&[(Action::Extend, "adds them")]);
+    let what = format!("select more words for {}{adds}", app.model.called(tag));
     app.model.hand.last = Some(id.clone());
     app.model.message = Some(Message::done(what));
     Vec::new()

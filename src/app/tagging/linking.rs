@@ -4,6 +4,7 @@ use super::choosing::{Choice, Deed, ask, link_words, on_tag};
 use super::hand::{End, Linking, quoted};
 use super::told;
 use crate::annotation::{Change, Id, Link};
+use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::model::{Message, Model};
 use crate::app::overlays::MenuRow;
@@ -33,7 +34,7 @@ pub(in crate::app) fn connect(app: &mut App) -> Vec<Effect> {
         }
         return match suggestion_here(&app.model) {
             Some(suggestion) => begin(app, End::Suggestion(suggestion)),
-            None => app.refuse("no tag here to link: . goes to the next one"),
+            None => app.refuse_with("no tag here to link", &[(Action::TagNext, "goes to the next one")]),
         };
     };
     let Some(label) = label_of(&app.model, &linking.from).map(str::to_owned) else {
@@ -79,7 +80,8 @@ fn begin(app: &mut App, from: End) -> Vec<Effect> {
         let why = format!("no link of this tag set joins a {label}");
         return app.refuse(why);
     }
-    let what = format!("linking from {}: go to the other tag and press c", called(&app.model, &from));
+    let ways = app.model.tip(&[(Action::Connect, "on the other tag links it")]);
+    let what = format!("linking from {}{ways}", called(&app.model, &from));
     let cursor = app.model.view.cursor;
     app.model.hand.linking = Some(Linking { from, cursor });
     app.model.message = Some(Message::done(what));

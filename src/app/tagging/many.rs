@@ -3,6 +3,7 @@
 use super::alike;
 use super::retagging;
 use crate::annotation::{Edit, Id};
+use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::model::Message;
 use crate::app::overlays::Overlay;
@@ -32,7 +33,10 @@ pub(in crate::app) fn carry_out(app: &mut App) -> Vec<Effect> {
         return app.refuse("press the key of a label first");
     }
     if shown.taken() == 0 {
-        return app.refuse("no row is taken: Space takes one, a takes all");
+        return app.refuse_with(
+            "no row is taken",
+            &[(Action::ToggleRow, "takes one"), (Action::TakeAll, "takes all")],
+        );
     }
     let doing = shown.doing.clone();
     let taken = shown.rows.iter().filter(|row| row.is_taken).map(|row| row.item.clone());
@@ -53,7 +57,8 @@ pub(in crate::app) fn carry_out(app: &mut App) -> Vec<Effect> {
     }
     let effects = app.commit(edit);
     if !effects.is_empty() {
-        app.model.message = Some(Message::done(format!("{} {what}: u takes that back", items.len())));
+        let back = app.model.tip(&[(Action::Undo, "takes that back")]);
+        app.model.message = Some(Message::done(format!("{} {what}{back}", items.len())));
     }
     effects
 }
@@ -127,5 +132,5 @@ pub(in crate::app) fn become_nothing(app: &mut App) -> Vec<Effect> {
         *becoming = Some(Becoming::Nothing);
         return Vec::new();
     }
-    app.refuse("only ~ deletes many tags")
+    app.refuse_with("here is nothing to delete", &[(Action::ChangeMany, "in the article deletes many tags")])
 }

@@ -16,6 +16,7 @@ pub(in crate::app) mod retagging;
 pub(in crate::app) mod seeking;
 pub(in crate::app) mod writing;
 
+use crate::app::action::Action;
 use std::collections::BTreeMap;
 
 use self::choosing::Choice;
@@ -88,7 +89,7 @@ fn meant(model: &Model, label: &Label, at: &[Span]) -> Meant {
     };
     if let Some(same) = tags.iter().find(|tag| tag.at == at) {
         if same.label == label.name {
-            return Meant::Refused(already(label));
+            return Meant::Refused(already(model, label));
         }
         if model.tag_set.shut_out(&same.label, label) {
             return Meant::Relabel(same.id.clone());
@@ -119,8 +120,8 @@ fn meant(model: &Model, label: &Label, at: &[Span]) -> Meant {
     }
 }
 
-fn already(label: &Label) -> String {
-    format!("that is tagged {} already: d deletes it", label.name)
+fn already(model: &Model, label: &Label) -> String {
+    format!("that is tagged {} already{}", label.name, model.tip(&[(Action::Delete, "deletes it")]))
 }
 
 /// Puts the label of that name on `at`, in the place of a tag there that it shuts out, and goes on
@@ -132,7 +133,7 @@ pub(in crate::app) fn tag(app: &mut App, label: &str, at: Vec<Span>) -> Vec<Effe
     let first = at.first().copied().unwrap_or_default();
     let same = |tag: &&Tag| tag.at == at;
     if app.model.record.tags_in(first).filter(same).any(|tag| tag.label == label.name) {
-        return app.refuse(already(&label));
+        return app.refuse(already(&app.model, &label));
     }
     let shut_out = |tag: &&Tag| app.model.tag_set.shut_out(&tag.label, &label);
     let old = app.model.record.tags_in(first).filter(same).find(shut_out).map(|tag| tag.id.clone());
@@ -212,7 +213,7 @@ pub(in crate::app) fn relabel(app: &mut App, id: &Id, label: &str) -> Vec<Effect
     };
     let is_same = |tag: &Tag| tag.at == old.at && tag.label == label.name;
     if app.model.record.tags_in(old.extent()).any(is_same) {
-        return app.refuse(already(&label));
+        return app.refuse(already(&app.model, &label));
     }
     let what = format!("{} is now {}", old.label, label.name);
     let mut batch = Batch::default();
@@ -336,7 +337,9 @@ pub(in crate::app) fn travel(app: &mut App, back: bool) -> Vec<Effect> {
         let what = if back { "undone, nor anything before it" } else { "made again, nor anything after it" };
         return app.refuse(format!("this can no longer be {what}: {why}"));
     }
-    app.model.message = Some(Message::done(if back { "undone: U makes it again" } else { "made again" }));
+    let again = app.model.tip(&[(Action::Redo, "makes it again")]);
+    let done = if back { format!("undone{again}") } else { format!("made again{}", app.model.way_back()) };
+    app.model.message = Some(Message::done(done));
     vec![if back { Effect::Undo(edit) } else { Effect::Redo(edit) }]
 }
 

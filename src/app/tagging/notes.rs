@@ -127,7 +127,10 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
             };
             let is_changed = draft.writing.text().trim() != old.trim();
             if is_changed && !std::mem::replace(&mut draft.is_warned, true) {
-                return app.refuse("Esc again drops what you wrote, Enter keeps it");
+                return app.refuse_with(
+                    "not kept yet",
+                    &[(Action::Cancel, "again drops what you wrote"), (Action::Confirm, "keeps it")],
+                );
             }
             app.model.overlay = None;
             return Vec::new();
@@ -166,8 +169,9 @@ fn keep(app: &mut App, draft: Draft) -> Vec<Effect> {
                 return Vec::new();
             }
             let new = (!text.is_empty()).then(|| Note { text, stamp: app.stamp(), ..old.clone() });
-            let what = if new.is_some() { "note changed" } else { "note deleted: u takes it back" };
-            told(app, vec![Change::Note(Some(old), new)], what.to_owned())
+            let what = if new.is_some() { "changed" } else { "deleted" };
+            let what = format!("note {what}{}", app.model.way_back());
+            told(app, vec![Change::Note(Some(old), new)], what)
         }
     }
 }
@@ -177,14 +181,21 @@ pub(in crate::app) fn list(app: &mut App) -> Vec<Effect> {
     let record = &app.model.record;
     let mut notes: Vec<&Note> = record.notes().collect();
     if notes.is_empty() {
-        return app.refuse("no notes yet: m writes one, g n one on the document");
+        return app.refuse_with(
+            "no notes yet",
+            &[(Action::AddNote, "writes one"), (Action::DocumentNote, "one on the document")],
+        );
     }
     notes.sort_by_cached_key(|note| (place(&app.model, note).map(Span::start), note.id.clone()));
     let title = if notes.len() == 1 { "1 note".to_owned() } else { format!("{} notes", notes.len()) };
     let rows = notes
         .into_iter()
         .map(|note| FinderRow { name: first_line(&note.text, 200), item: Item::Note(note.id.clone()) });
-    let finder = Finder::new(FinderPurpose::Notes, format!("{title}: Enter goes there"), rows.collect());
+    let finder = Finder::new(
+        FinderPurpose::Notes,
+        format!("{title}{}", app.model.tip_in("list", &[(Action::Confirm, "goes there")])),
+        rows.collect(),
+    );
     app.model.overlay = Some(Overlay::Finder(finder));
     Vec::new()
 }

@@ -54,7 +54,7 @@ pub(in crate::app) fn delete(app: &mut App) -> Vec<Effect> {
 pub(in crate::app) fn tag(app: &mut App, id: &Id) -> Vec<Effect> {
     let Some(tag) = app.model.record.tag(id).cloned() else { return app.refuse("that tag is gone") };
     let mut batch = Batch::default();
-    let what = format!("{} deleted: u takes it back", tag.label);
+    let what = format!("{} deleted{}", tag.label, app.model.way_back());
     take_away(app, &mut batch, tag, &mut HashSet::new());
     told(app, batch, what)
 }
@@ -84,7 +84,7 @@ pub(in crate::app) fn part(app: &mut App, id: &Id, part: Span) -> Vec<Effect> {
     if at.is_empty() {
         return self::tag(app, id);
     }
-    let what = format!("that part of the {} is deleted: u takes it back", tag.label);
+    let what = format!("that part of the {} is deleted{}", tag.label, app.model.way_back());
     let left = tagging::reworded(app, Tag { at, ..tag.clone() });
     let changes = remembering::reshaped(app, tag, left);
     told(app, changes, what)
@@ -93,7 +93,7 @@ pub(in crate::app) fn part(app: &mut App, id: &Id, part: Span) -> Vec<Effect> {
 /// Deletes a link.
 pub(in crate::app) fn link(app: &mut App, id: &Id) -> Vec<Effect> {
     let Some(link) = app.model.record.link(id).cloned() else { return app.refuse("that link is gone") };
-    let what = format!("link “{}” deleted: u takes it back", link.label);
+    let what = format!("link “{}” deleted{}", link.label, app.model.way_back());
     app.model.hand.linking = None;
     told(app, vec![Change::Link(Some(link), None)], what)
 }
@@ -101,7 +101,8 @@ pub(in crate::app) fn link(app: &mut App, id: &Id) -> Vec<Effect> {
 /// Deletes a note.
 pub(in crate::app) fn note(app: &mut App, id: &Id) -> Vec<Effect> {
     let Some(note) = app.model.record.note(id).cloned() else { return app.refuse("that note is gone") };
-    told(app, vec![Change::Note(Some(note), None)], "note deleted: u takes it back".to_owned())
+    let what = format!("note deleted{}", app.model.way_back());
+    told(app, vec![Change::Note(Some(note), None)], what)
 }
 
 /// The first line of `text`, at most `most` characters of it.

@@ -1,5 +1,6 @@
 //! Many tags relabelled or taken away.
 
+use crate::app::action::Action;
 use std::collections::HashSet;
 
 use super::choosing::{Deed, on_tag};
@@ -16,7 +17,10 @@ use crate::app::tagging;
 pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
     match on_tag(app, Deed::ChangeMany) {
         Some(effects) => effects,
-        None => app.refuse("no tag here: ~ changes all that are like one"),
+        None => app.refuse_with(
+            "no tag here to change with all that are like it",
+            &[(Action::TagNext, "goes to the next one")],
+        ),
     }
 }
 

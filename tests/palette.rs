@@ -1,0 +1,210 @@
+//! The command palette, the help, and the keys that messages name, worked at with keys.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod support;
+
+use onrecord::annotation::Record;
+use onrecord::app::{Action, Effect, Event, Focus, HelpRow, Overlay, PaletteRow, preset_keymap};
+use onrecord::config::{Key, KeyPreset};
+use support::{BRIDGE, Desk, FERRY};
+
+fn ferry() -> Desk {
+    Desk::open(FERRY, 120, 40)
+}
+
+/// The rows that the open palette shows.
+fn rows(desk: &Desk) -> Vec<PaletteRow> {
+    match &desk.app.model.overlay {
+        Some(Overlay::Palette(palette)) => palette.left_from(&desk.app.model, 0).collect(),
+        other => panic!("no palette: {other:?}"),
+    }
+}
+
+fn names(desk: &Desk) -> Vec<String> {
+    rows(desk).into_iter().map(|row| row.name).collect()
+}
+
+#[test]
+fn a_part_of_its_name_does_what_the_key_would() {
+    let mut desk = ferry();
+    desk.keys(":toggle strip");
+    assert_eq!(names(&desk)[0], "strip");
+    assert_eq!((rows(&desk)[0].keys.as_str(), rows(&desk)[0].why_not.as_deref()), ("t w", None));
+    let before = desk.app.model.settings.panes.strip;
+    desk.keys("<enter>");
+    assert!(desk.app.model.overlay.is_none());
+    assert_ne!(desk.app.model.settings.panes.strip, before);
+    desk.keys(":");
+    assert_eq!(names(&desk)[0], "strip", "what was done last comes first");
+    desk.keys("<esc>:nothing like it<enter>");
+    assert_eq!((rows(&desk).len(), desk.message()), (0, "nothing of that name"));
+}
+
+#[test]
+fn a_label_is_put_on_by_its_name() {
+    let mut desk = ferry();
+    desk.go("Velden").keys(":place");
+    assert_eq!(rows(&desk)[0].keys, "3");
+    desk.keys("<enter>");
+    assert_eq!(desk.app.model.record.tags().next().unwrap().label, "Place");
+}
+
+#[test]
+fn a_number_goes_to_that_part_of_the_article() {
+    let table =
+        [("50%", "Go to 50 % of the article."), ("p3", "Go to paragraph 3."), ("l1", "Go to line 1.")];
+    for (typed, about) in table {
+        let mut desk = Desk::open(BRIDGE, 120, 40);
+        desk.keys("w:").keys(typed);
+        assert_eq!(rows(&desk)[0].about, about);
+        desk.keys("<enter>");
+        assert!(desk.app.model.overlay.is_none(), "{typed}");
+        assert_ne!(desk.app.model.view.cursor, 4, "{typed}");
+    }
+    let mut desk = ferry();
+    desk.keys(":p99<enter>");
+    assert_eq!(desk.message(), "no paragraph 99: there are 5");
+    assert!(desk.app.model.overlay.is_some(), "what is wrong can be put right");
+}
+
+#[test]
+fn what_needs_what_is_not_there_waits_for_it_as_its_key_does() {
+    let mut desk = Desk::begin(FERRY, 120, 40);
+    desk.keys(":next suggestion");
+    assert_eq!(rows(&desk)[0].why_not.as_deref(), Some("waits for the record"));
+    desk.keys("<enter>");
+    assert_eq!(desk.message(), "waiting for the record: Esc stops that");
+    let record = Box::new(Record::default());
+    desk.send(Event::Opened { record, read_only: None, notices: Vec::new(), bookmark: None });
+    assert!(desk.app.model.overlay.is_some());
+    desk.attribute();
+    assert!(desk.app.model.overlay.is_none());
+    assert!(desk.app.model.view.suggestion.is_some());
+}
+
+#[test]
+fn what_a_read_only_record_refuses_says_so_before() {
+    let mut desk = Desk::begin(FERRY, 120, 40);
+    let (record, read_only) = (Box::new(Record::default()), Some("ben has it open".to_owned()));
+    desk.send(Event::Opened { record, read_only, notices: Vec::new(), bookmark: None });
+    desk.attribute();
+    let table = [
+        ("note", Some("read-only: ben has it open")),
+        ("all notes", None),
+        ("only hits", Some("no search is on")),
+    ];
+    for (typed, why_not) in table {
+        desk.keys(":").keys(typed);
+        assert_eq!(rows(&desk)[0].why_not.as_deref(), why_not, "{typed}");
+        desk.keys("<esc>");
+    }
+    desk.keys(":add note<enter>");
+    assert_eq!(desk.message(), "read-only: ben has it open");
+}
+
+#[test]
+fn from_the_sources_it_does_what_they_know_and_the_rest_in_the_article() {
+    let mut desk = ferry();
+    desk.keys("f:bottom<enter>");
+    assert_eq!(desk.app.model.focus, Focus::Sources);
+    assert_eq!(desk.app.model.selected_source, desk.app.model.voices.rows().len() - 1);
+    desk.keys(":heading<enter>");
+    assert_eq!(desk.app.model.focus, Focus::Article);
+}
+
+#[test]
+fn the_help_of_what_is_open_is_above_it_and_gives_it_back() {
+    let table = [
+        ("", "?", "in the article"),
+        ("f", "?", "in the list of the sources"),
+        ("/", "<f1>", "while the text is searched"),
+    ];
+    for (keys, help, about) in table {
+        let mut desk = ferry();
+        desk.keys(keys).keys(help);
+        let before = desk.app.model.overlay.clone();
+        let first = desk.app.model.help.as_ref().unwrap().rows()[0].clone();
+        assert_eq!(first, HelpRow::Context(format!("Keys {about}")));
+        desk.keys("/tag<enter>jj<f1>");
+        assert!(desk.app.model.help.is_none());
+        assert_eq!(desk.app.model.overlay, before);
+    }
+}
+
+#[test]
+fn what_is_typed_in_the_help_narrows_it() {
+    let mut desk = ferry();
+    desk.keys("?").keys("disagree");
+    assert!(desk.app.model.help.as_ref().unwrap().rows().is_empty());
+    desk.keys("<esc>");
+    assert!(desk.app.model.help.as_ref().unwrap().rows().len() > 100);
+    desk.keys("/quit");
+    assert!(desk.app.model.help.is_some(), "q is typed");
+    desk.keys("<esc>q");
+    assert!(desk.app.model.help.is_none());
+}
+
+#[test]
+fn the_screen_can_be_drawn_anew_everywhere() {
+    for keys in ["", "f", ":", "/", "?", "m", "E", "T", "%"] {
+        let mut desk = ferry();
+        let effects = desk
+            .keys(keys)
+            .app
+            .update(Event::Key(Key::sequence("ctrl-l").unwrap()[0]), support::NOW.parse().unwrap());
+        assert!(matches!(effects[..], [Effect::Redraw]), "{keys}: {effects:?}");
+    }
+}
+
+#[test]
+fn messages_name_the_keys_that_are_in_force() {
+    let table: &[(&[Action], &str, &str)] = &[
+        (&[Action::Undo, Action::Redo], "undone: U makes it again", "undone: ^Y makes it again"),
+        (&[Action::Delete], "Place deleted: u takes it back", "Place deleted: u takes it back"),
+        (
+            &[Action::SearchNext],
+            "nothing was looked for yet: / searches",
+            "nothing was looked for yet: ^F searches",
+        ),
+    ];
+    for preset in KeyPreset::ALL {
+        for (actions, vi, plain) in table {
+            let mut desk = ferry();
+            desk.go("Velden").keys("3");
+            desk.app.model.keymap = preset_keymap(preset).unwrap();
+            desk.app.act(actions[0], support::NOW.parse().unwrap());
+            let expected = if preset == KeyPreset::Vi { vi } else { plain };
+            assert_eq!(desk.message(), *expected, "{preset:?}");
+        }
+    }
+}
+
+/// Actions tried one after the other at several places; no message names a key that
+/// the keymap in force took away.
+#[test]
+fn no_message_names_a_key_that_was_taken_away() {
+    let mut desk = ferry();
+    desk.app.model.keymap = preset_keymap(KeyPreset::Plain).unwrap();
+    let lost = ["U", "j", "k", "q", "h", "l", "w", "b", "g g"];
+    for &(action, group) in Action::ALL {
+        if matches!(group, "Many at once" | "Entities" | "Writing") || action == Action::Quit {
+            continue;
+        }
+        for place in ["Ferry talks", "Velden", "have waited"] {
+            desk.app.model.overlay = None;
+            desk.app.model.help = None;
+            desk.app.model.hand.held = None;
+            desk.app.model.pending.clear();
+            desk.app.model.focus = Focus::Article;
+            desk.app.model.view.cursor = FERRY.find(place).unwrap();
+            desk.app.act(action, support::NOW.parse().unwrap());
+            let message = desk.message();
+            let told = message.split_once(": ").map_or("", |(_, told)| told);
+            for way in told.split(", ") {
+                let key = way.split(' ').next().unwrap_or_default();
+                assert!(!lost.contains(&key), "{action}: {message}");
+            }
+        }
+    }
+}
