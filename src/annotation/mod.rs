@@ -9,6 +9,7 @@ mod edit;
 mod history;
 mod item;
 mod record;
+mod shelf;
 mod unplaced;
 
 pub use dispute::Dispute;
