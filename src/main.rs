@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let facts = Facts {
         out_is_terminal: io::stdout().is_terminal(),
         err_is_terminal: io::stderr().is_terminal(),
-        cores: available_parallelism().map_or(0, usize::from),
+        cores: available_parallelism().ok(),
         columns: columns(),
         in_is_terminal: io::stdin().is_terminal(),
         config_dir: dirs.as_ref().map(BaseStrategy::config_dir),

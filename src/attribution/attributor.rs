@@ -37,6 +37,11 @@ impl Attributor {
         Self { lexicon: Arc::new(LazyLock::new(Box::new(lexicon))) }
     }
 
+    /// Has the lexicon ready, so that the first article need not wait for it.
+    pub fn prepare(&self) {
+        LazyLock::force(&self.lexicon);
+    }
+
     /// Finds the statements, names and asides of `article`. The same article gives the same
     /// attribution.
     pub fn attribute(&self, article: &Article) -> Attribution {

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt::Display;
 use std::io::{BufRead, Write};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::FAILURE;
@@ -56,8 +57,8 @@ pub struct Facts {
     pub out_is_terminal: bool,
     /// Whether standard error is a terminal.
     pub err_is_terminal: bool,
-    /// How many threads the machine can run at one time; 0 where that is not known.
-    pub cores: usize,
+    /// How many threads the machine can run at one time; `None` where that is not known.
+    pub cores: Option<NonZeroUsize>,
     /// The width to fit tables to: `$COLUMNS`, or else the terminal's.
     pub columns: Option<u16>,
     /// The user's configuration directory.
@@ -78,6 +79,11 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// How many threads are worth having for work that is divided: one for each core.
+    pub(super) fn threads(&self) -> NonZeroUsize {
+        self.cores.unwrap_or(NonZeroUsize::MIN)
+    }
+
     /// The environment variable of that name, if it is among [`variables`](Self::variables).
     pub(super) fn variable(&self, name: &str) -> Option<String> {
         let found = self.variables.iter().find(|(known, _)| known == name);

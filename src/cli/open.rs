@@ -55,14 +55,16 @@ pub(super) fn run(
 
 #[cfg(feature = "tui")]
 mod screen {
+    use std::num::NonZeroUsize;
     use std::path::PathBuf;
     use std::sync::Arc;
+    use std::thread;
 
     use super::{Attributors, BUNDLED, Configuration, Error, Facts, Io};
     use crate::app::{Message, labels_keep_their_keys};
     use crate::cli::documents::Documents;
     use crate::cli::facts::told;
-    use crate::cli::read;
+    use crate::cli::{read, words};
     use crate::config::{Depth, Ground};
     use crate::store::{Histories, Places};
     use crate::tui::{Clipboard, Document, Opening, Stack, Stage, run};
@@ -75,11 +77,14 @@ mod screen {
         facts: &Facts,
         io: &mut Io<'_>,
     ) -> Result<(), Error> {
-        let settings = &configuration.settings;
+        let (settings, bundled) = (&configuration.settings, words::bundled());
+        let early = bundled.clone();
+        // Takes about as long as what follows here. Where there is no thread for it, it waits for the article.
+        let _ = thread::Builder::new().name("lexicon".to_owned()).spawn(move || early.prepare());
         let keymap = configuration.keymap()?;
         let tag_set = configuration.tag_set_with(&keymap)?;
         labels_keep_their_keys(&keymap, &tag_set).map_err(Error::Config)?;
-        let attributors = Attributors::new(&tag_set.words, facts)?;
+        let attributors = Attributors::beside(bundled, &tag_set.words, facts)?;
         let others = configuration.clone();
         let schemes = Box::new(move |name: &str, ground| {
             others.scheme_after(name, ground).map_err(|error| told(&error))
@@ -104,6 +109,8 @@ mod screen {
             notice,
             places: facts.state_dir.as_deref().map(Places::new),
             histories: facts.state_dir.as_deref().map(Histories::new),
+            // Two at most: the screen needs one too.
+            threads: facts.threads().min(NonZeroUsize::MIN.saturating_add(1)),
             annotator: annotator.or(settings.annotator.as_deref()).unwrap_or(&facts.user).to_owned(),
             tag_set,
             keymap,

@@ -106,8 +106,7 @@ fn add(
     for notice in &loaded.notices {
         io.tell(format!("{}: {notice}", location.record().display()));
     }
-    let threads = std::thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN);
-    let findings = Findings::new(attributors.of(Some(path))?.attribute_with(&article, threads));
+    let findings = Findings::new(attributors.of(Some(path))?.attribute_with(&article, facts.threads()));
     let file = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let or =
         |told: &str, otherwise: &str| if told.is_empty() { otherwise.to_owned() } else { told.to_owned() };

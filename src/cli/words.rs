@@ -17,6 +17,8 @@ pub(super) const FILE: &str = "words.ron";
 /// Makes an attributor for each folder: one for all where none has words of its own.
 #[derive(Debug)]
 pub(super) struct Attributors {
+    /// Goes by the lists of the program alone.
+    bundled: Attributor,
     /// The words that go for every article.
     common: Words,
     /// By folder.
@@ -30,11 +32,20 @@ impl Attributors {
     ///
     /// [`Error::Config`] and [`Error::Read`] for a file of words that is not as it should be.
     pub(super) fn new(tag_set: &Words, facts: &Facts) -> Result<Self, Error> {
+        Self::beside(bundled(), tag_set, facts)
+    }
+
+    /// The same, with an attributor that was made by [`bundled`] before.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub(super) fn beside(bundled: Attributor, tag_set: &Words, facts: &Facts) -> Result<Self, Error> {
         let mut common = tag_set.clone();
         if let Some(path) = file(facts, FILE) {
             common.extend(words(&path)?);
         }
-        Ok(Self { common, made: Mutex::default() })
+        Ok(Self { bundled, common, made: Mutex::default() })
     }
 
     /// The attributor for the article in `path`, with the words of its folder and those above it.
@@ -52,10 +63,19 @@ impl Attributors {
         for above in folder.ancestors().filter(|above| !above.as_os_str().is_empty()) {
             all.extend(words(&above.join(".onrecord").join(FILE))?);
         }
-        let attributor = Arc::new(Attributor::deferred(move || lexicon(&all)));
+        let attributor = match all == Words::default() {
+            true => self.bundled.clone(),
+            false => Attributor::deferred(move || lexicon(&all)),
+        };
+        let attributor = Arc::new(attributor);
         made().insert(folder, attributor.clone());
         Ok(attributor)
     }
+}
+
+/// An attributor that goes by the lists of the program alone, which are read when it is asked first.
+pub(super) fn bundled() -> Attributor {
+    Attributor::deferred(Lexicon::bundled)
 }
 
 /// The folder of an article, in full, so that the folders above it can be looked at.

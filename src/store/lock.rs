@@ -59,9 +59,8 @@ impl Lock {
             // Whoever held it before may have removed the file after it was opened here.
             if disk::is_at(&file, path).map_err(LockError::Io)? {
                 // The note only serves a message: a full disk must not hinder reading.
-                let _ = file
-                    .set_len(0)
-                    .and_then(|()| writeln!(file, "process {}\nannotator {annotator}", std::process::id()));
+                let note = format!("process {}\nannotator {annotator}\n", std::process::id());
+                let _ = file.set_len(0).and_then(|()| file.write_all(note.as_bytes()));
                 return Ok(Self { path: path.to_owned(), file, folders: Vec::new() });
             }
         }

@@ -1,6 +1,7 @@
 //! The documents of a session: how they are opened, and closed behind the reader's back.
 
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, OnceLock};
@@ -76,6 +77,8 @@ pub(super) struct Common {
     pub(super) places: Option<Places>,
     /// Where it is kept what can be undone.
     pub(super) histories: Option<Histories>,
+    /// On how many threads an article is attributed.
+    pub(super) threads: NonZeroUsize,
     /// Who annotates.
     pub(super) annotator: String,
     /// The name of the tag set.
@@ -114,6 +117,7 @@ impl Desk {
             seen: document.seen,
             looks: commands.clone(),
             attributor: document.attributor,
+            threads: common.threads,
             location: document.location,
             earlier,
             places: common.places.clone(),

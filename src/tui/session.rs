@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -43,6 +44,8 @@ pub struct Opening {
     pub places: Option<Places>,
     /// Where it is kept what can be undone.
     pub histories: Option<Histories>,
+    /// On how many threads an article is attributed, beside that of the screen.
+    pub threads: NonZeroUsize,
     /// Who annotates.
     pub annotator: String,
     /// The labels.
@@ -103,6 +106,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         incoming: sender.clone(),
         places: opening.places,
         histories: opening.histories,
+        threads: opening.threads,
         annotator: opening.annotator.clone(),
         tag_set: opening.tag_set.name.clone(),
     };

@@ -76,6 +76,8 @@ pub(super) struct Work {
     pub(super) opens: Arc<Opens>,
     /// Who finds who said what.
     pub(super) attributor: Arc<Attributor>,
+    /// On how many threads.
+    pub(super) threads: NonZeroUsize,
     /// The article's file, where there is one; no export may replace it.
     pub(super) path: Option<PathBuf>,
     /// The article's file as it was begun to be read; `None` where it cannot be read again.
@@ -138,10 +140,7 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
     }
     let (analysed, attributed, attributor) = (article.clone(), events.clone(), work.attributor);
     let analysis = thread::Builder::new().name("attribution".to_owned()).spawn(move || {
-        // Two at most: the screen needs one too.
-        let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        let threads = threads.min(NonZeroUsize::MIN.saturating_add(1));
-        let found = attributor.attribute_with(&analysed, threads);
+        let found = attributor.attribute_with(&analysed, work.threads);
         attributed.tell(Event::Attributed(Arc::new(Findings::new(found))));
     });
     if let Err(error) = analysis {
@@ -312,6 +311,7 @@ mod tests {
                 source: Box::new(Cursor::new(b" talks".to_vec()).chain(Broken)),
             }),
             attributor: Arc::new(Attributor::new(Lexicon::bundled())),
+            threads: NonZeroUsize::MIN,
             path: Some(path),
             seen: None,
             looks: commands.clone(),

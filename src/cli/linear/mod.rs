@@ -15,7 +15,6 @@ mod reader;
 mod telling;
 
 use std::io::BufRead as _;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -58,8 +57,7 @@ pub(super) fn run(
     let tag_set = configuration.tag_set()?;
     let attributors = Attributors::new(&tag_set.words, facts)?;
     let article = Arc::new(article);
-    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let attribution = attributors.of(Some(path))?.attribute_with(&article, threads);
+    let attribution = attributors.of(Some(path))?.attribute_with(&article, facts.threads());
     let own = annotator.or(settings.annotator.as_deref()).unwrap_or(&facts.user).to_owned();
     let file = if paths.is_empty() { "the bundled article".to_owned() } else { read::name(path) };
     let header = Header {

@@ -82,7 +82,7 @@ pub(super) fn run(
     facts: &Facts,
     io: &mut Io<'_>,
 ) -> Result<(), Error> {
-    let threads = options.threads.unwrap_or(facts.cores);
+    let threads = options.threads.unwrap_or(facts.threads().get());
     let maker = Maker {
         attributors,
         at_least: options.at_least,
