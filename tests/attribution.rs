@@ -71,7 +71,7 @@ fn reads(expected: &str, actual: &str) -> bool {
 }
 
 fn describe(text: &str, attribution: &Attribution, statement: &Statement) -> String {
-    let source = statement.source.map_or("-", |id| attribution.entities[id.0 as usize].name.as_str());
+    let source = statement.source.map_or("-", |id| attribution.entities[id.index()].name.as_str());
     let kind = match statement.kind {
         StatementKind::Direct => "direct",
         StatementKind::Indirect => "indirect",
@@ -121,7 +121,7 @@ fn differences(case: &Case, attributor: &Attributor) -> Vec<String> {
                 EntityKind::Unnamed => "unnamed",
             };
             let mentions = attribution.mentions.iter().filter(|mention| {
-                mention.form == MentionForm::Name && mention.entity.is_some_and(|id| id.0 as usize == index)
+                mention.form == MentionForm::Name && mention.entity.is_some_and(|id| id.index() == index)
             });
             let mentions: String = mentions.map(|mention| format!(" | {}", mention.span.of(text))).collect();
             format!("@ {kind} | {}{mentions}", entity.name)
@@ -187,7 +187,7 @@ fn every_statement_says_why() {
     let article = article(&std::fs::read_to_string("assets/article.txt").unwrap());
     let attribution = Attributor::new(Lexicon::bundled()).attribute(&article);
     for statement in &attribution.statements {
-        assert!(!statement.why.evidence.is_empty(), "{statement:?}");
+        assert!(statement.evidence().next().is_some(), "{statement:?}");
         assert!((1..=99).contains(&statement.confidence));
     }
 }
@@ -253,14 +253,14 @@ proptest! {
         for statement in &attribution.statements {
             prop_assert!(in_order(text, &statement.content), "{:?} in {:?}", statement, text);
             let parts = [statement.cue, statement.speaker, statement.audience];
-            let evidence = statement.why.evidence.iter().map(|evidence| evidence.span);
+            let evidence = statement.evidence().map(|evidence| evidence.span);
             for span in parts.into_iter().flatten().chain(evidence) {
                 prop_assert!(in_order(text, &[span]), "{:?} in {:?}", statement, text);
             }
-            prop_assert!(statement.source.is_none_or(|id| (id.0 as usize) < attribution.entities.len()));
+            prop_assert!(statement.source.is_none_or(|id| id.index() < attribution.entities.len()));
         }
         for (index, entity) in attribution.entities.iter().enumerate() {
-            let count = attribution.statements.iter().filter(|statement| statement.source.is_some_and(|id| id.0 as usize == index)).count();
+            let count = attribution.statements.iter().filter(|statement| statement.source.is_some_and(|id| id.index() == index)).count();
             prop_assert_eq!(entity.statements as usize, count, "{:?} in {:?}", entity, text);
         }
     }

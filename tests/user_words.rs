@@ -20,7 +20,7 @@ fn said(text: &str, words: &[(WordKind, &str)]) -> Vec<String> {
     let statements = found.statements.iter();
     statements
         .map(|said| {
-            let source = said.source.map_or("-", |id| found.entities[id.0 as usize].name.as_str());
+            let source = said.source.map_or("-", |id| found.entities[id.index()].name.as_str());
             format!("{}: {source}", cue(said.cue))
         })
         .collect()

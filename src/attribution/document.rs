@@ -9,7 +9,6 @@ use super::names::Gender;
 use super::phrases::PhraseForm;
 use super::{
     Attribution, EntityId, EntityKind, Evidence, Few, Mention, MentionForm, Reason, Statement, StatementKind,
-    Why,
 };
 use crate::article::Span;
 
@@ -152,14 +151,13 @@ impl<'a> Document<'a> {
     pub(super) fn finish(self) -> Attribution {
         let mut attribution = self.attribution;
         let (entities, moved) = self.entities.finish();
-        let place =
-            |entity: Option<EntityId>| entity.and_then(|id| moved.get(id.0 as usize).copied().flatten());
+        let place = |entity: Option<EntityId>| entity.and_then(|id| moved.get(id.index()).copied().flatten());
         for statement in &mut attribution.statements {
             statement.source = place(statement.source);
         }
         attribution.mentions.retain_mut(|mention| {
             mention.entity = place(mention.entity);
-            if let Some(entity) = mention.entity.and_then(|id| entities.get(id.0 as usize))
+            if let Some(entity) = mention.entity.and_then(|id| entities.get(id.index()))
                 && mention.form == MentionForm::Name
                 && entity.kind != EntityKind::Unnamed
             {
@@ -226,15 +224,11 @@ impl<'a> Document<'a> {
                 _ => {}
             }
         }
-        let mut evidence = Few::default();
-        let content = draft.content.first().copied();
-        if let Some(span) = draft.cue.or(draft.speaker.map(|speaker| speaker.span)).or(content) {
-            evidence.push(Evidence { reason: Reason::Rule(draft.rule), span });
-        }
+        let mut resolution = None;
         in_order(&mut draft.content);
         let mut source = None;
         if let Some(speaker) = &draft.speaker {
-            source = carried.or_else(|| self.source(speaker, &draft, &mut evidence));
+            source = carried.or_else(|| self.source(speaker, &draft, &mut resolution));
             if let Some(id) = source {
                 self.entities.speaks(id);
                 self.remember(id, speaker.span);
@@ -258,12 +252,18 @@ impl<'a> Document<'a> {
             audience: draft.audience,
             source,
             confidence,
-            why: Why { rule: draft.rule, evidence },
+            rule: draft.rule,
+            resolution,
         });
     }
 
     /// Whom a speaker stands for.
-    fn source(&mut self, speaker: &Speaker, draft: &Draft, evidence: &mut Few<Evidence>) -> Option<EntityId> {
+    fn source(
+        &mut self,
+        speaker: &Speaker,
+        draft: &Draft,
+        resolution: &mut Option<Evidence>,
+    ) -> Option<EntityId> {
         match speaker.form {
             PhraseForm::Name => self.mentioned(speaker.names).or_else(|| Some(self.describe(speaker))),
             PhraseForm::Relative => self.mentioned(speaker.names).or_else(|| {
@@ -273,14 +273,14 @@ impl<'a> Document<'a> {
             }),
             PhraseForm::Pronoun => {
                 let (id, span) = self.pronoun(speaker.span, &draft.content)?;
-                evidence.push(Evidence { reason: Reason::LastSubject, span });
+                *resolution = Some(Evidence { reason: Reason::LastSubject, span });
                 Some(id)
             }
             PhraseForm::Description if speaker.names != speaker.span => {
                 let id = self.mentioned(speaker.names)?;
                 let office = Span::new(speaker.span.start(), speaker.names.start()).of(self.text);
                 self.entities.hold_office(office.trim().trim_end_matches(','), id);
-                evidence.push(Evidence { reason: Reason::NameBeside, span: speaker.names });
+                *resolution = Some(Evidence { reason: Reason::NameBeside, span: speaker.names });
                 Some(id)
             }
             PhraseForm::Description => Some(self.describe(speaker)),

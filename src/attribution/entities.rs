@@ -94,7 +94,7 @@ impl Entities {
                 _ => &written,
             };
             let id = self.push(name.to_owned(), kind, Gender::Unknown, Certainty::Sure, false);
-            if let Some(known) = self.list.get_mut(id.0 as usize) {
+            if let Some(known) = self.list.get_mut(id.index()) {
                 known.human = human;
             }
             self.remember(key, id);
@@ -135,23 +135,21 @@ impl Entities {
     }
 
     pub(super) fn get(&self, id: EntityId) -> Option<&Entity> {
-        self.list.get(id.0 as usize).map(|known| &known.entity)
+        self.list.get(id.index()).map(|known| &known.entity)
     }
 
     pub(super) fn gender(&self, id: EntityId) -> Gender {
-        self.list.get(id.0 as usize).map_or(Gender::Unknown, |known| known.gender)
+        self.list.get(id.index()).map_or(Gender::Unknown, |known| known.gender)
     }
 
     /// Whether "he" or "she" can stand for an entity.
     pub(super) fn can_be_person(&self, id: EntityId) -> bool {
-        self.list
-            .get(id.0 as usize)
-            .is_some_and(|known| known.entity.kind == EntityKind::Person || known.human)
+        self.list.get(id.index()).is_some_and(|known| known.entity.kind == EntityKind::Person || known.human)
     }
 
     /// Whether "it" can stand for an entity, or with `people` "they".
     pub(super) fn is_group(&self, id: EntityId, people: bool) -> bool {
-        self.list.get(id.0 as usize).is_some_and(|known| match known.entity.kind {
+        self.list.get(id.index()).is_some_and(|known| match known.entity.kind {
             EntityKind::Person | EntityKind::Date => false,
             EntityKind::Organisation => true,
             EntityKind::Place | EntityKind::Unnamed => !known.human || people,
@@ -160,7 +158,7 @@ impl Entities {
 
     /// Remembers what a pronoun showed of a person's gender.
     pub(super) fn set_gender(&mut self, id: EntityId, gender: Gender) {
-        if let Some(known) = self.list.get_mut(id.0 as usize)
+        if let Some(known) = self.list.get_mut(id.index())
             && known.gender == Gender::Unknown
         {
             known.gender = gender;
@@ -169,7 +167,7 @@ impl Entities {
 
     /// Remembers that somebody speaks, and so is no place: "Tarn said" makes "Tarn" a person.
     pub(super) fn speaks(&mut self, id: EntityId) {
-        if let Some(known) = self.list.get_mut(id.0 as usize) {
+        if let Some(known) = self.list.get_mut(id.index()) {
             known.entity.statements += 1;
             known.doubtful = false;
         }
@@ -201,7 +199,7 @@ impl Entities {
         let people = people.map_or(&[][..], Vec::as_slice);
         let mut lower = String::new();
         let found = people.iter().rev().copied().find(|&id| {
-            let Some(known) = self.list.get(id.0 as usize) else { return false };
+            let Some(known) = self.list.get(id.index()) else { return false };
             key_of(&known.entity.name, &mut lower);
             let (known_first, _, known_several) = parts(&lower);
             let same_first =
@@ -225,7 +223,7 @@ impl Entities {
             let slot = self.by_name.get(other).or_else(|| self.by_name.get(format!("{other}.").as_str()));
             slot.and_then(|&slot| self.keys.get(slot)).map(|key| key.id)
         })?;
-        if let Some(known) = self.list.get_mut(id.0 as usize).filter(|_| shown) {
+        if let Some(known) = self.list.get_mut(id.index()).filter(|_| shown) {
             known.entity.name = written.to_owned();
         }
         Some(id)
@@ -255,7 +253,7 @@ impl Entities {
 
     /// Takes from a mention what it tells of its entity. `slot` is where `keys` has `key`, if it does.
     fn learn(&mut self, id: EntityId, written: &str, key: &str, slot: Option<usize>, name: &Name) {
-        let Some(known) = self.list.get_mut(id.0 as usize) else { return };
+        let Some(known) = self.list.get_mut(id.index()) else { return };
         known.doubtful &= name.doubtful;
         if name.certainty > known.certainty {
             known.entity.kind = name.kind;
@@ -315,7 +313,7 @@ impl Entities {
 }
 
 fn id(index: usize) -> EntityId {
-    EntityId(u32::try_from(index).unwrap_or(u32::MAX))
+    EntityId::new(index)
 }
 
 /// A name with single spaces: a hard-wrapped one has a line feed inside.

@@ -48,6 +48,8 @@ pub use draft::{Reason, Rule};
 pub use few::Few;
 pub use lexicon::{Lexicon, WordKind};
 
+use std::num::NonZeroU32;
+
 use crate::article::{Article, Span};
 
 /// Finds who said what in `article`, by the bundled word lists.
@@ -71,12 +73,17 @@ pub struct Attribution {
 }
 
 impl Attribution {
+    /// The entity of that id.
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.entities.get(id.index())
+    }
+
     /// Leaves out the statements that the machine is less sure of than `confidence`, in percent.
     pub fn keep_at_least(&mut self, confidence: u8) {
         let Self { statements, entities, .. } = self;
         statements.retain(|statement| {
             let keep = statement.confidence >= confidence;
-            let source = statement.source.and_then(|id| entities.get_mut(id.0 as usize));
+            let source = statement.source.and_then(|id| entities.get_mut(id.index()));
             if let Some(source) = source.filter(|_| !keep) {
                 source.statements -= 1;
             }
@@ -104,8 +111,20 @@ pub struct Statement {
     pub source: Option<EntityId>,
     /// How sure the machine is, in percent.
     pub confidence: u8,
-    /// Why it thinks so.
-    pub why: Why,
+    /// The rule by which it thinks so.
+    pub rule: Rule,
+    /// What shows whom the speaker stands for, where it is not the speaker's own name.
+    pub resolution: Option<Evidence>,
+}
+
+impl Statement {
+    /// Why it is attributed so: what the rule and the resolution of the speaker went by, each a sentence
+    /// part that a reader can be shown, with the words of the text that it is about.
+    pub fn evidence(&self) -> impl Iterator<Item = Evidence> {
+        let span = self.cue.or(self.speaker).or(self.content.first().copied());
+        let rule = span.map(|span| Evidence { reason: Reason::Rule(self.rule), span });
+        rule.into_iter().chain(self.resolution)
+    }
 }
 
 /// How a statement is reported.
@@ -119,18 +138,8 @@ pub enum StatementKind {
     Mixed,
 }
 
-/// Why the machine attributes a statement as it does.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Why {
-    /// The rule.
-    pub rule: Rule,
-    /// What the rule and the resolution of the speaker went by, each a sentence part that a reader
-    /// can be shown, with the words of the text that it is about.
-    pub evidence: Few<Evidence>,
-}
-
 /// One reason for an attribution.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Evidence {
     /// What it shows.
     pub reason: Reason,
@@ -140,7 +149,20 @@ pub struct Evidence {
 
 /// The index of an entity in [`Attribution::entities`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct EntityId(pub u32);
+pub struct EntityId(NonZeroU32);
+
+impl EntityId {
+    /// The id of the entity of that index.
+    pub(crate) fn new(index: usize) -> Self {
+        // One more than the index: so one that may be missing takes no more room than one that may not.
+        Self(u32::try_from(index).map_or(NonZeroU32::MAX, |index| NonZeroU32::MIN.saturating_add(index)))
+    }
+
+    /// The index.
+    pub fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// One person, body, place or date, with all its mentions.
 #[derive(Clone, PartialEq, Eq, Debug)]

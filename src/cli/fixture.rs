@@ -1,9 +1,7 @@
 //! A small article and who says what in it.
 
 use crate::article::{Article, Span, import};
-use crate::attribution::{
-    Attribution, Entity, EntityId, EntityKind, Few, Rule, Statement, StatementKind, Why,
-};
+use crate::attribution::{Attribution, Entity, EntityId, EntityKind, Rule, Statement, StatementKind};
 
 const TEXT: &str = "\
 Ferry to stay
@@ -33,7 +31,8 @@ pub(super) fn attribution() -> Attribution {
         audience: audience.map(at),
         source,
         confidence: 90,
-        why: Why { rule: Rule::SpeakerCueClause, evidence: Few::default() },
+        rule: Rule::SpeakerCueClause,
+        resolution: None,
     };
     let pieces = ["“We\u{1b}[31m listened,”", "“and then we voted.”"];
     Attribution {
@@ -44,9 +43,9 @@ pub(super) fn attribution() -> Attribution {
                 "Ida Bell",
                 "told",
                 Some("reporters"),
-                Some(EntityId(0)),
+                Some(EntityId::new(0)),
             ),
-            statement(StatementKind::Direct, &pieces, "she", "said", None, Some(EntityId(0))),
+            statement(StatementKind::Direct, &pieces, "she", "said", None, Some(EntityId::new(0))),
             statement(StatementKind::Indirect, &["Nobody objected"], "a clerk", "according to", None, None),
         ],
         entities: vec![Entity { name: "Ida Bell".into(), kind: EntityKind::Person, statements: 2 }],

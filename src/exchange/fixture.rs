@@ -8,8 +8,7 @@ use crate::annotation::{
 };
 use crate::article::{Article, Span, import};
 use crate::attribution::{
-    Attribution, Entity as Found, EntityId, EntityKind, Evidence, Few, Reason, Rule, Statement,
-    StatementKind, Why,
+    Attribution, Entity as Found, EntityId, EntityKind, Rule, Statement, StatementKind,
 };
 
 /// A headline that is a formula, a joined emoji, astral and combining letters, a quotation over a
@@ -144,15 +143,10 @@ fn attribution(text: &str) -> Attribution {
         audience: None,
         source,
         confidence: 80,
-        why: Why {
-            rule: Rule::SpeakerCueClause,
-            evidence: Few::one(Evidence {
-                reason: Reason::Rule(Rule::SpeakerCueClause),
-                span: at(text, cue),
-            }),
-        },
+        rule: Rule::SpeakerCueClause,
+        resolution: None,
     };
-    let bell = Some(EntityId(0));
+    let bell = Some(EntityId::new(0));
     Attribution {
         statements: vec![
             statement(&["“We keep it,”", "“all of it.”"], StatementKind::Direct, "she", "she said", bell),

@@ -294,8 +294,8 @@ impl<'a> Sheet<'a> {
         if let Some(audience) = found.audience {
             facts.push(format!("to: {}", self.words(&[audience], 120)));
         }
-        facts.push(format!("why: {}", found.why.rule.name().replace('-', " ")));
-        for evidence in &found.why.evidence {
+        facts.push(format!("why: {}", found.rule.name().replace('-', " ")));
+        for evidence in found.evidence() {
             facts.push(format!("· {}: “{}”", evidence.reason, self.words(&[evidence.span], 120)));
         }
         facts

@@ -131,7 +131,7 @@ fn near<'m>(model: &'m Model, purpose: &ListPurpose) -> HashMap<&'m str, usize> 
     let first = at.first().and_then(|span| model.article.blocks().get(model.article.block_at(span.start())));
     let Some(block) = first else { return near };
     for (_, mention) in findings.mentions_in(block.span) {
-        let entity = mention.entity.and_then(|id| findings.attribution().entities.get(id.0 as usize));
+        let entity = mention.entity.and_then(|id| findings.attribution().entity(id));
         let speaks = |kind| !matches!(kind, EntityKind::Place | EntityKind::Date);
         let Some(entity) = entity.filter(|entity| speaks(entity.kind)) else { continue };
         if !at.iter().any(|span| span.overlaps(mention.span)) {

@@ -211,7 +211,7 @@ pub fn about(model: &Model, row: &FinderRow) -> String {
         }
         Item::Suggested(id) => {
             let entities = model.findings.as_deref().map(|findings| &findings.attribution().entities);
-            let entity = entities.and_then(|entities| entities.get(id.0 as usize));
+            let entity = entities.and_then(|entities| entities.get(id.index()));
             entity.map_or_else(String::new, |entity| {
                 format!("{}, not tagged yet", crate::app::kind_name(entity.kind))
             })

@@ -362,7 +362,7 @@ impl Model {
                         let mention = findings.attribution().mentions.get(index);
                         let entity = mention.and_then(|mention| mention.entity);
                         let entities = &findings.attribution().entities;
-                        entity.and_then(|id| entities.get(id.0 as usize)).map_or("", |entity| &entity.name)
+                        entity.and_then(|id| entities.get(id.index())).map_or("", |entity| &entity.name)
                     }
                 };
                 (label.map_or_else(String::new, |label| label.name.clone()), about.to_owned())

@@ -126,7 +126,7 @@ impl Findings {
         let reach = reach.collect();
         let mut mentions = vec![0; attribution.entities.len()];
         for entity in attribution.mentions.iter().filter_map(|mention| mention.entity) {
-            if let Some(count) = mentions.get_mut(entity.0 as usize) {
+            if let Some(count) = mentions.get_mut(entity.index()) {
                 *count += 1;
             }
         }
@@ -163,7 +163,7 @@ impl Findings {
 
     /// How many mentions stand for that entity.
     pub fn mention_count(&self, entity: EntityId) -> usize {
-        self.mentions.get(entity.0 as usize).map_or(0, |&count| count as usize)
+        self.mentions.get(entity.index()).map_or(0, |&count| count as usize)
     }
 
     /// The asides that share a byte with `span`.

@@ -210,8 +210,8 @@ impl Facts<'_> {
     /// Why the machine thinks so.
     fn reasons(&mut self, findings: &Findings, index: usize) {
         let Some(said) = findings.statement(index) else { return };
-        self.faint(format!("why: {}", said.why.rule.name().replace('-', " ")));
-        for evidence in &said.why.evidence {
+        self.faint(format!("why: {}", said.rule.name().replace('-', " ")));
+        for evidence in said.evidence() {
             let words = self.words(evidence.span);
             self.faint(format!("· {}: “{words}”", evidence.reason));
         }
@@ -238,7 +238,7 @@ impl Facts<'_> {
         };
         self.heading(format!("{kind} · {state}"));
         let words = self.words(mention.span);
-        match mention.entity.and_then(|id| findings.attribution().entities.get(id.0 as usize)) {
+        match mention.entity.and_then(|id| findings.attribution().entity(id)) {
             Some(entity) if entity.name != words => self.plain(format!("“{words}” is {}", entity.name)),
             _ => self.plain(words),
         }

@@ -48,7 +48,7 @@ impl Model {
     fn highlighted_name(&self, highlight: Highlight) -> &str {
         let voice = highlight.voice.and_then(|row| self.voices.rows().get(row)).map(|voice| &voice.name);
         let entities = self.findings.as_deref().map(|findings| &findings.attribution().entities);
-        let entity = || Some(&entities?.get(highlight.entity?.0 as usize)?.name);
+        let entity = || Some(&entities?.get(highlight.entity?.index())?.name);
         voice.or_else(entity).map_or("", String::as_str)
     }
 }

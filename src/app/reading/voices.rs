@@ -89,7 +89,7 @@ impl Voices {
         let mut taken = HashMap::new();
         for id in ranked {
             let entity = &attribution.entities[id];
-            let number = EntityId(u32::try_from(id).unwrap_or(u32::MAX));
+            let number = EntityId::new(id);
             voices.by_entity.insert(number, u32::try_from(voices.rows.len()).unwrap_or(u32::MAX));
             voices.rows.push(Voice {
                 name: entity.name.clone(),

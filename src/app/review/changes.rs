@@ -118,7 +118,7 @@ fn difference(
     }
     let Suggestion::Statement(index) = found else { return None };
     let source = findings.statement(index)?.source;
-    let source = source.and_then(|id| findings.attribution().entities.get(id.0 as usize));
+    let source = source.and_then(|id| findings.attribution().entity(id));
     let source = source.map(|entity| entity.name.as_str());
     let decided = tag.entity.as_ref().and_then(|id| model.record.entity(id));
     (source != decided.map(|entity| entity.name.as_str()))

@@ -115,7 +115,7 @@ pub(in crate::app) fn verdict(
 ) -> Verdict {
     let label = app.model.tag_set.taking(findings.kind(suggestion));
     let rule = match suggestion {
-        Suggestion::Statement(index) => findings.statement(index).map_or("", |said| said.why.rule.name()),
+        Suggestion::Statement(index) => findings.statement(index).map_or("", |said| said.rule.name()),
         Suggestion::Mention(_) => NAME,
     };
     Verdict {
@@ -147,7 +147,7 @@ pub(in crate::app) fn statement_tags(
     let (mut speaker, mut cue, mut audience) = (said.speaker, said.cue, said.audience);
     let mut kind = quotes::kind_name(said.kind);
     let mut is_corrected = correction.is_some();
-    let found = said.source.and_then(|id| findings.attribution().entities.get(id.0 as usize));
+    let found = said.source.and_then(|id| findings.attribution().entity(id));
     // Whom a person named, and of what kind that one is.
     let mut named: Option<(&str, &str)> = None;
     match correction {
@@ -214,7 +214,7 @@ fn name_tag(app: &mut App, batch: &mut Batch, findings: &Findings, index: usize)
 /// The id of the entity of the record that the machine's stands for: the one of its name, or else the
 /// one that its mentions on the record have been joined to; adds it to `batch` where there is none.
 fn machine_entity(app: &mut App, batch: &mut Batch, findings: &Findings, id: EntityId) -> Option<Id> {
-    let found = findings.attribution().entities.get(id.0 as usize)?;
+    let found = findings.attribution().entity(id)?;
     let kind = crate::app::kind_name(found.kind);
     let joined = || app.model.review.joined(id).filter(|id| app.model.record.entity(id).is_some()).cloned();
     let there = batch.known(app, &found.name, kind).or_else(joined);
@@ -224,7 +224,7 @@ fn machine_entity(app: &mut App, batch: &mut Batch, findings: &Findings, id: Ent
 /// Where the tags of a statement come from that the machine found.
 pub(in crate::app) fn origin(said: &Statement) -> Origin {
     Origin {
-        rule: said.why.rule.name().to_owned(),
+        rule: said.rule.name().to_owned(),
         version: VERSION.to_owned(),
         confidence: Some(said.confidence),
     }
@@ -251,7 +251,7 @@ pub(in crate::app) fn voice(
         return None;
     }
     let source = findings.statement(statement)?.source?;
-    Some(findings.attribution().entities.get(source.0 as usize)?.name.clone())
+    Some(findings.attribution().entity(source)?.name.clone())
 }
 
 /// The rule of every name.

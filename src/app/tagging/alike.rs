@@ -66,7 +66,7 @@ fn example(model: &Model) -> Option<Example> {
             found.find(|(_, mention)| crate::app::is_suggested(mention) && is_meant(mention))?;
         let label = model.tag_set.taking(findings.kind(Suggestion::Mention(index)))?;
         let entities = &findings.attribution().entities;
-        let entity = mention.entity.and_then(|id| entities.get(id.0 as usize));
+        let entity = mention.entity.and_then(|id| entities.get(id.index()));
         let named = entity.map(|entity| Named { id: None, name: entity.name.clone() });
         let words = mention.span.of(text).to_owned();
         Some(Example { words, label: Some(label.name.clone()), named })
@@ -149,8 +149,8 @@ fn mentions_of(model: &Model, named: &Named, label: Option<&str>) -> Vec<Mention
         mentions.filter(|(_, mention)| tag.at == [mention.span]).filter_map(|(_, mention)| mention.entity)
     });
     let mut ids: HashSet<_> = tagged.collect();
-    let same = attribution.entities.iter().zip(0_u32..).filter(|(entity, _)| entity.name == named.name);
-    ids.extend(same.map(|(_, id)| EntityId(id)));
+    let same = attribution.entities.iter().zip(0..).filter(|(entity, _)| entity.name == named.name);
+    ids.extend(same.map(|(_, id)| EntityId::new(id)));
     let mentions = attribution.mentions.iter();
     mentions.filter(|mention| mention.entity.is_some_and(|id| ids.contains(&id))).copied().collect()
 }
@@ -207,7 +207,7 @@ fn row(model: &Model, span: Span, label: Option<&str>, named: Option<&Named>) ->
     if let (Some(named), Some(findings)) = (named, model.findings.as_deref()) {
         let entities = &findings.attribution().entities;
         let is_other = |mention: &Mention| {
-            let entity = mention.entity.and_then(|id| entities.get(id.0 as usize));
+            let entity = mention.entity.and_then(|id| entities.get(id.index()));
             let tag = record.tags_in(mention.span).find(|tag| tag.at == [mention.span]);
             let tagged_so = tag.is_some_and(|tag| tag.entity.is_some() && tag.entity == named.id);
             crate::app::is_suggested(mention)

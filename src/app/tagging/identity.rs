@@ -99,7 +99,7 @@ fn candidates(model: &Model, at: &[Span]) -> Vec<FinderRow> {
         let (_, mention) = findings?.mentions_in(*first).find(|(_, mention)| mention.span == *first)?;
         mention.entity
     });
-    let meant = machines.and_then(|id| sources.get(id.0 as usize)).map(|source| source.name.as_str());
+    let meant = machines.and_then(|id| sources.get(id.index())).map(|source| source.name.as_str());
     let joined = machines.and_then(|id| model.review.joined(id));
     let likely = |name: &str, is_meant: bool| {
         let name = name.to_lowercase();
@@ -122,10 +122,10 @@ fn candidates(model: &Model, at: &[Span]) -> Vec<FinderRow> {
         let kind = source.kind;
         kind != EntityKind::Date && model.record.entities_called(&source.name).next().is_none()
     };
-    let suggested = (0_u32..).zip(sources).filter(|(_, source)| is_new(source)).map(|(index, source)| {
-        let item = Item::Suggested(EntityId(index));
+    let suggested = (0..).zip(sources).filter(|(_, source)| is_new(source)).map(|(index, source)| {
+        let item = Item::Suggested(EntityId::new(index));
         (
-            likely(&source.name, machines == Some(EntityId(index))),
+            likely(&source.name, machines == Some(EntityId::new(index))),
             FinderRow { name: source.name.clone(), item },
         )
     });
@@ -187,7 +187,7 @@ fn resolved(app: &mut App, batch: &mut Batch, subject: &Subject, taken: Taken) -
         }
         Taken::Item(Item::Suggested(id)) => {
             let findings = app.model.findings.clone()?;
-            let source = findings.attribution().entities.get(id.0 as usize)?;
+            let source = findings.attribution().entity(id)?;
             let kind = if source.kind == EntityKind::Unnamed {
                 "person"
             } else {

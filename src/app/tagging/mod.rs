@@ -301,7 +301,7 @@ fn name_at(app: &App, at: &[Span]) -> String {
     let [span] = at else { return String::new() };
     let known = app.model.findings.as_deref().and_then(|findings| {
         let (_, mention) = findings.mentions_in(*span).find(|(_, mention)| mention.span == *span)?;
-        findings.attribution().entities.get(mention.entity?.0 as usize)
+        findings.attribution().entity(mention.entity?)
     });
     known.map_or_else(|| span.of(app.model.article.text()).to_owned(), |entity| entity.name.clone())
 }

@@ -246,9 +246,9 @@ impl Reader {
                 let mut lines = vec![format!(
                     "{} % sure. Rule: {}",
                     found.confidence,
-                    found.why.rule.name().replace('-', " ")
+                    found.rule.name().replace('-', " ")
                 )];
-                lines.extend(found.why.evidence.iter().map(|evidence| {
+                lines.extend(found.evidence().map(|evidence| {
                     format!("{}: “{}”", evidence.reason, telling::words(self.model(), &[evidence.span]))
                 }));
                 lines

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::paint::{Paint, Palette};
 use crate::article::{Article, Span};
-use crate::attribution::{Attribution, EntityId, Statement};
+use crate::attribution::{Attribution, Statement};
 use crate::exchange::quotes::{kind_name, source_name};
 use crate::page::{visible_lines, wrap};
 
@@ -204,8 +204,7 @@ impl Reading<'_> {
     fn paint(&self) -> Paint {
         let State { statements, speakers, cues } = &self.ahead;
         let source = statements.last().and_then(|&index| self.attribution.statements.get(index));
-        let colour =
-            source.and_then(|statement| statement.source).and_then(|EntityId(id)| self.palette.colour(id));
+        let colour = source.and_then(|statement| statement.source).and_then(|id| self.palette.colour(id));
         Paint::Text { colour, speaker: *speakers > 0, cue: *cues > 0 }
     }
 }

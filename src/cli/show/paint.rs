@@ -1,6 +1,6 @@
 //! Colours and styles, as numbers of the terminal's own palette, so that they suit its background.
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, EntityId};
 
 /// Cyan, green, magenta, yellow, blue, red.
 const COLOURS: [u8; 6] = [36, 32, 35, 33, 34, 31];
@@ -49,8 +49,8 @@ impl Palette {
         Self(colours)
     }
 
-    /// The colour of the entity with that number, if it is a source.
-    pub(super) fn colour(&self, entity: u32) -> Option<u8> {
-        self.0.get(entity as usize).copied().flatten()
+    /// The colour of the entity of that id, if it is a source.
+    pub(super) fn colour(&self, entity: EntityId) -> Option<u8> {
+        self.0.get(entity.index()).copied().flatten()
     }
 }

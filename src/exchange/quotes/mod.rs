@@ -36,7 +36,7 @@ pub fn source_name<'a>(text: &'a str, attribution: &'a Attribution, statement: &
 }
 
 fn entity(attribution: &Attribution, id: Option<EntityId>) -> Option<&Entity> {
-    id.and_then(|EntityId(index)| attribution.entities.get(index as usize))
+    id.and_then(|id| attribution.entity(id))
 }
 
 /// A document and what was found in it.
@@ -68,7 +68,6 @@ impl<'a> Document<'a> {
             let [start, end] = pair(span);
             Stretch { start, end, text: span.of(text) }
         };
-        let evidence = statement.why.evidence.iter();
         Quote {
             spans: statement.content.iter().copied().map(pair).collect(),
             kind: kind_name(statement.kind),
@@ -78,8 +77,9 @@ impl<'a> Document<'a> {
             audience: statement.audience.map(stretch),
             confidence: statement.confidence,
             why: Reasons {
-                rule: statement.why.rule.name(),
-                evidence: evidence
+                rule: statement.rule.name(),
+                evidence: statement
+                    .evidence()
                     .map(|it| Reason { reason: it.reason.told(), at: stretch(it.span) })
                     .collect(),
             },
