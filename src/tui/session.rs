@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -13,14 +12,15 @@ use super::desk::{Closing, Common, Desk, Document, Stack};
 use super::input::{Input, Translator};
 use super::keeper::Left;
 use super::looks::Looks;
+use super::opening::{Ended, Opening};
 use super::screen::draw;
 use super::signals;
 use super::stage::Stage;
 use super::terminal::Terminal;
 use super::worker::Command;
-use crate::app::{Action, App, Changed, Documents, Effect, Event, Message, Setup, Status, Summary, Turn};
-use crate::config::{Colour, Ground, Keymap, Settings, TagSet};
-use crate::store::{Course, Histories, Places};
+use crate::app::{App, Changed, Documents, Effect, Event, Message, Setup, Status, Summary, Turn};
+use crate::config::{Colour, Ground};
+use crate::store::Course;
 
 /// How long the first frame waits for who said what: a frame that comes at once and whole is worth
 /// more than two.
@@ -29,51 +29,6 @@ const FIRST_FRAME: Duration = Duration::from_millis(4);
 /// How long after it was asked a terminal may take to tell its background before it is given back: an
 /// answer that comes later is typed into the shell. Who leaves later than that is not held at all.
 const PATIENCE: Duration = Duration::from_millis(300);
-
-/// What a session starts with.
-pub struct Opening {
-    /// The documents to go through.
-    pub documents: Arc<dyn Stack>,
-    /// The first of them to be opened.
-    pub first: Document,
-    /// Its index.
-    pub at: usize,
-    /// What to tell the person beside.
-    pub notice: Option<Message>,
-    /// Where the places are kept that readers leave off at.
-    pub places: Option<Places>,
-    /// Where it is kept what can be undone.
-    pub histories: Option<Histories>,
-    /// On how many threads an article is attributed, beside that of the screen.
-    pub threads: NonZeroUsize,
-    /// Who annotates.
-    pub annotator: String,
-    /// The labels.
-    pub tag_set: TagSet,
-    /// The keys.
-    pub keymap: Keymap<Action>,
-    /// The colours.
-    pub stage: Stage,
-    /// How the clipboard is reached.
-    pub clipboard: Clipboard,
-    /// Whether the terminal may be asked to tell keys apart that it sends alike by default.
-    pub keyboard: bool,
-    /// How the program looks and behaves.
-    pub settings: Settings,
-    /// Where ids come from.
-    pub randomness: fastrand::Rng,
-}
-
-/// How a session ended.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Ended {
-    /// The signal that ended it; `None` where the person did.
-    pub signal: Option<i32>,
-    /// What is not on disk, and why.
-    pub unsaved: Option<String>,
-    /// What is on disk, but not on the record: where it is, and why.
-    pub elsewhere: Option<String>,
-}
 
 /// What reaches the main thread.
 pub(super) enum Incoming {
