@@ -5,7 +5,7 @@
 mod support;
 
 use onrecord::annotation::Record;
-use onrecord::app::{Action, Effect, Event, Focus, HelpRow, Overlay, PaletteRow, preset_keymap};
+use onrecord::app::{Action, Effect, Event, Focus, HelpRow, Overlay, PaletteRow, hint_line, preset_keymap};
 use onrecord::config::{Key, KeyPreset};
 use support::{BRIDGE, Desk, FERRY};
 
@@ -206,5 +206,37 @@ fn no_message_names_a_key_that_was_taken_away() {
                 assert!(!lost.contains(&key), "{action}: {message}");
             }
         }
+    }
+}
+
+/// The words of the line of hints.
+fn hinted(desk: &Desk, columns: u16) -> Vec<String> {
+    hint_line(&desk.app.model, columns)
+        .into_iter()
+        .map(|hint| format!("{} {}", hint.shown, hint.words))
+        .collect()
+}
+
+#[test]
+fn the_hints_are_those_for_what_is_going_on() {
+    let table: &[(&str, &[&str])] = &[
+        ("", &["f sources", "/ search", "] statement", "Tab review", "q quit"]),
+        ("w", &["f sources", "/ search", "Tab review", "1 Person"]),
+        ("v", &["Esc unselect", "m note", "1 Person", "2 Organisation"]),
+        ("<tab>", &["a accept", "x reject", "Tab skip", "s speaker", "1 Person"]),
+        ("<tab><esc>", &["f sources", "/ search", "Tab review", "1 Person"]),
+        ("/ferry<enter>", &["n next hit", "N hit back", "Esc end search", "1 Person"]),
+        ("f", &["Enter next statement", "Esc article", "z s only it"]),
+        ("?", &["j down", "Space page", "/ find a key", "Esc close"]),
+        ("?/", &["↓ down", "↑ up", "Enter stay", "Esc show all keys"]),
+        ("O", &["↓ down", "↑ up", "Enter go there", "Esc leave"]),
+        ("E", &["↓ down", "↑ up", "Enter take it", "Esc leave"]),
+    ];
+    for (keys, expected) in table {
+        let mut desk = ferry();
+        desk.keys(keys);
+        let mut hints = hinted(&desk, 80);
+        hints.retain(|hint| !hint.ends_with("commands") && !hint.ends_with("help"));
+        assert_eq!(hints, *expected, "{keys}");
     }
 }
