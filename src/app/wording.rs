@@ -60,6 +60,43 @@ impl Action {
         }
     }
 
+    /// Other names that people know it by, to be found by in the palette.
+    pub(super) fn also(self) -> &'static [&'static str] {
+        match self {
+            Action::Search => &["find"],
+            Action::SearchNext => &["find next"],
+            Action::SearchPrevious => &["find previous"],
+            Action::FocusNext => &["who said what", "people"],
+            Action::OnlyHits | Action::OnlySource | Action::OnlyUndecided | Action::OnlyMarked => {
+                &["filter", "fold"]
+            }
+            Action::Everything => &["unfold", "clear filter"],
+            Action::GoTo => &["percent", "jump"],
+            Action::Outline => &["headings", "contents"],
+            Action::SetMark => &["bookmark"],
+            Action::GoToMark => &["bookmarks"],
+            Action::Narrower | Action::Wider => &["measure", "width"],
+            Action::FocusOn => &["dim", "spotlight"],
+            Action::Copy => &["yank", "clipboard"],
+            Action::SuggestionNext => &["review"],
+            Action::SetSpeaker => &["who said it", "attribute"],
+            Action::Connect => &["relation"],
+            Action::AddNote => &["comment"],
+            Action::Notes => &["comments"],
+            Action::Delete => &["remove"],
+            Action::Undo => &["take back"],
+            Action::ToggleHere => &["why", "details"],
+            Action::ThemeNext => &["theme", "dark", "light"],
+            Action::Overview => &["figures", "statistics"],
+            Action::Export => &["write to a file"],
+            Action::Documents => &["files"],
+            Action::Guidelines => &["labels"],
+            Action::Help => &["keys", "manual"],
+            Action::Quit => &["exit", "leave", "close"],
+            _ => &[],
+        }
+    }
+
     /// What it does in a [situation](super::Model::situation), in a word or two for the line of key hints.
     pub fn hint_in(self, situation: &str) -> &'static str {
         match (situation, self) {

@@ -129,6 +129,19 @@ pub struct Why {
     pub evidence: Few<Evidence>,
 }
 
+impl Why {
+    /// The reasons in words that a reader can be shown, the one for the rule first, each with the words of
+    /// the text that show it, as `quoted` gives them: “a reporting verb before the clause: “said””. The
+    /// name of the rule is for files.
+    pub fn told(&self, quoted: impl Fn(Span) -> String) -> Vec<String> {
+        if self.evidence.is_empty() {
+            return vec![Reason::Rule(self.rule).told().to_owned()];
+        }
+        let evidence = self.evidence.iter();
+        evidence.map(|evidence| format!("{}: “{}”", evidence.reason, quoted(evidence.span))).collect()
+    }
+}
+
 /// One reason for an attribution.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Evidence {

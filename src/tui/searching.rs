@@ -39,8 +39,8 @@ pub(super) fn state(model: &Model) -> Vec<String> {
 pub(super) fn fold(buffer: &mut Buffer, area: Area, y: u16, row: &Row, looks: &Looks) {
     let RowKind::Fold { blocks } = row.kind else { return };
     let words = match blocks {
-        1 => "··· 1 paragraph ···".to_owned(),
-        count => format!("··· {count} paragraphs ···"),
+        1 => "··· 1 paragraph hidden ···".to_owned(),
+        count => format!("··· {count} paragraphs hidden ···"),
     };
     buffer.set_stringn(area.x, y, fit(&words, area.width.into()), area.width.into(), looks.faint());
 }

@@ -210,10 +210,9 @@ impl Facts<'_> {
     /// Why the machine thinks so.
     fn reasons(&mut self, findings: &Findings, index: usize) {
         let Some(said) = findings.statement(index) else { return };
-        self.faint(format!("why: {}", said.why.rule.name().replace('-', " ")));
-        for evidence in &said.why.evidence {
-            let words = self.words(evidence.span);
-            self.faint(format!("· {}: “{words}”", evidence.reason));
+        for (number, reason) in said.why.told(|span| self.words(span)).iter().enumerate() {
+            let lead = if number == 0 { "why:" } else { "·" };
+            self.faint(format!("{lead} {reason}"));
         }
     }
 

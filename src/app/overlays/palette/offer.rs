@@ -58,7 +58,8 @@ impl Offer {
     pub(super) fn words(&self, model: &Model) -> (Vec<String>, String) {
         match self {
             Offer::Action(action) => {
-                let names = vec![action.hint().to_owned(), action.to_string().replace('_', " ")];
+                let mut names = vec![action.hint().to_owned(), action.to_string().replace('_', " ")];
+                names.extend(action.also().iter().map(|&name| name.to_owned()));
                 (names, action.about().to_owned())
             }
             Offer::Label(name) => {
