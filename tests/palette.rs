@@ -308,6 +308,7 @@ fn the_hints_are_those_for_what_is_going_on() {
         ("f", &["Enter next statement", "Esc article", "z s only it"]),
         ("?", &["j down", "Space page", "/ find a key", "Esc close"]),
         ("?/", &["↓ down", "↑ up", "Enter stay", "Esc show all keys"]),
+        ("gl", &["j down", "Space page", "Esc close"]),
         ("O", &["↓ down", "↑ up", "Enter go there", "Esc leave"]),
         ("E", &["↓ down", "↑ up", "Enter take it", "Esc leave"]),
     ];

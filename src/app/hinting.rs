@@ -80,6 +80,7 @@ impl Model {
             "article" if self.view.suggestion.is_some() => "reviewing",
             "article" if self.search.is_on() => "searched",
             "article" if !self.touched => "opened",
+            "help" if self.help.is_none() => "guidelines",
             "list" if self.help.is_some() => "finding",
             "list" if self.overlay.as_ref().is_some_and(Overlay::leads_to_places) => "places",
             context => context,

@@ -124,7 +124,9 @@ impl Action {
             ("list" | "menu" | "line", Action::Confirm) => "take it",
             ("finding", Action::Cancel) => "show all keys",
             ("help", Action::Search) => "find a key",
-            ("help" | "overview" | "recheck" | "entities" | "palette", Action::Cancel) => "close",
+            ("help" | "guidelines" | "overview" | "recheck" | "entities" | "palette", Action::Cancel) => {
+                "close"
+            }
             (
                 "note" | "holding" | "linking" | "places" | "list" | "menu" | "line" | "preview",
                 Action::Cancel,

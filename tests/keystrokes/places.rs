@@ -62,6 +62,28 @@ fn who_comes_back_is_told_where_the_reading_goes_on() {
 }
 
 #[test]
+fn a_movement_that_leads_nowhere_says_so() {
+    let table = [
+        ("G", "]", "no statement after this"),
+        ("gg", "[", "no statement before this"),
+        ("gg", "r", "no statement of a known source here: ] goes to the next statement"),
+        ("gg]", "R", "Hanne Brook says nothing before this"),
+        ("G[", "r", "Tomas Aldren says nothing after this"),
+        ("G", "gj", "no heading after this"),
+        ("gg", "gk", "no heading before this"),
+        ("gg", "]", ""),
+    ];
+    for (there, keys, told) in table {
+        let mut desk = Desk::open(BRIDGE, 120, 40);
+        desk.keys(there);
+        let cursor = desk.app.model.view.cursor;
+        desk.keys(keys);
+        assert_eq!(desk.message(), told, "{there} {keys}");
+        assert_eq!(desk.app.model.view.cursor == cursor, !told.is_empty(), "{there} {keys}");
+    }
+}
+
+#[test]
 fn what_was_jumped_from_is_gone_back_to_and_forward_again() {
     let mut desk = parted();
     desk.keys("gj");

@@ -76,6 +76,7 @@ fn context_of(situation: &str) -> &str {
     match situation {
         "opened" | "selecting" | "reviewing" | "linking" | "searched" => "article",
         "finding" | "places" => "list",
+        "guidelines" => "help",
         context => context,
     }
 }
@@ -222,6 +223,7 @@ pub(in crate::app) fn useful(situation: &str) -> &'static [Action] {
             Action::LineUp,
         ],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
+        "guidelines" => &[Action::LineDown, Action::PageDown, Action::Cancel],
         "help" => &[Action::LineDown, Action::PageDown, Action::Search, Action::Cancel],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
     }

@@ -68,7 +68,7 @@ pub(super) fn press(app: &mut App, mouse: Mouse) -> Vec<Effect> {
 /// The situation whose keys stand on the lower edge of what is open; `None` where none do.
 fn footed(app: &App) -> Option<&'static str> {
     let situation = app.model.situation();
-    (app.model.help.is_some() || matches!(situation, "entities" | "note")).then_some(situation)
+    (app.model.help.is_some() || matches!(situation, "entities" | "note" | "guidelines")).then_some(situation)
 }
 
 /// Closes what is open, but for what was written, and for rows that were picked one by one.
