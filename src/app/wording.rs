@@ -92,7 +92,7 @@ impl Action {
             Action::Documents => &["files"],
             Action::Guidelines => &["labels"],
             Action::Help => &["keys", "manual"],
-            Action::Quit => &["exit", "leave", "close"],
+            Action::Quit => &["exit", "leave", "close", "q!", "wq"],
             _ => &[],
         }
     }
