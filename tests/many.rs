@@ -215,7 +215,7 @@ fn an_accepted_tag_that_is_deleted_is_not_suggested_again() {
     desk.keys("u");
     assert_eq!(tagged(&desk, "Place"), ["Velden"]);
     desk.keys("Ud");
-    assert_eq!(desk.message(), "no tag or note of yours here");
+    assert_eq!(desk.message(), "no tag or note of yours here: . goes to the next tag");
     desk.keys("3");
     assert_eq!(desk.app.model.record.verdicts().count(), 0, "tagged after all");
 }

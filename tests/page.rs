@@ -131,7 +131,7 @@ fn the_measure_is_told_and_the_line_stays_where_it_is() {
         ("tn", "line numbers on"),
         ("tp", "paragraph numbers on"),
         ("tr", "ruler on"),
-        ("tf", "focus on the sentence"),
+        ("tf", "focus on the sentence: t f for the paragraph"),
         ("ty", "hyphenation off"),
     ];
     for (keys, told) in table {

@@ -5,8 +5,13 @@
 mod support;
 
 use onrecord::annotation::Record;
-use onrecord::app::{Action, Effect, Event, Focus, HelpRow, Overlay, PaletteRow, preset_keymap};
-use onrecord::config::{Key, KeyPreset};
+use std::collections::BTreeSet;
+
+use onrecord::app::{
+    Action, CONTEXTS, Effect, Event, Focus, HelpRow, Overlay, PaletteRow, here, hint_line, own_keymap,
+    preset_keymap, shown,
+};
+use onrecord::config::{Key, KeyPreset, Keymap};
 use support::{BRIDGE, Desk, FERRY};
 
 fn ferry() -> Desk {
@@ -39,6 +44,29 @@ fn a_part_of_its_name_does_what_the_key_would() {
     assert_eq!(names(&desk)[0], "strip", "what was done last comes first");
     desk.keys("<esc>:nothing like it<enter>");
     assert_eq!((rows(&desk).len(), desk.message()), (0, "nothing of that name"));
+}
+
+#[test]
+fn what_people_call_it_elsewhere_finds_it_too() {
+    for (typed, action) in [
+        ("find", Action::Search),
+        ("comment", Action::AddNote),
+        ("exit", Action::Quit),
+        ("q", Action::Quit),
+        ("q!", Action::Quit),
+        ("wq", Action::Quit),
+        ("theme", Action::ThemeNext),
+        ("remove", Action::Delete),
+        ("bookmark", Action::SetMark),
+        ("statistics", Action::Overview),
+        ("search", Action::Search),
+        ("quit", Action::Quit),
+        ("undo", Action::Undo),
+    ] {
+        let mut desk = ferry();
+        desk.keys(":").keys(typed);
+        assert_eq!(names(&desk)[0], action.hint(), "{typed}");
+    }
 }
 
 #[test]
@@ -180,31 +208,118 @@ fn messages_name_the_keys_that_are_in_force() {
     }
 }
 
-/// Actions tried one after the other at several places; no message names a key that
-/// the keymap in force took away.
-#[test]
-fn no_message_names_a_key_that_was_taken_away() {
-    let mut desk = ferry();
-    desk.app.model.keymap = preset_keymap(KeyPreset::Plain).unwrap();
-    let lost = ["U", "j", "k", "q", "h", "l", "w", "b", "g g"];
-    for &(action, group) in Action::ALL {
-        if matches!(group, "Many at once" | "Entities" | "Writing") || action == Action::Quit {
-            continue;
-        }
-        for place in ["Ferry talks", "Velden", "have waited"] {
-            desk.app.model.overlay = None;
-            desk.app.model.help = None;
-            desk.app.model.hand.held = None;
-            desk.app.model.pending.clear();
-            desk.app.model.focus = Focus::Article;
-            desk.app.model.view.cursor = FERRY.find(place).unwrap();
-            desk.app.act(action, support::NOW.parse().unwrap());
-            let message = desk.message();
-            let told = message.split_once(": ").map_or("", |(_, told)| told);
-            for way in told.split(", ") {
-                let key = way.split(' ').next().unwrap_or_default();
-                assert!(!lost.contains(&key), "{action}: {message}");
+/// A keymap that has none of the keys of the program: every action that has one there has two function keys.
+fn foreign() -> Keymap<Action> {
+    let base = preset_keymap(KeyPreset::Vi).unwrap();
+    let mut ron = String::from("{");
+    for context in CONTEXTS {
+        ron += &format!("{:?}: {{", context.name);
+        let mut seen: Vec<Action> = Vec::new();
+        for (keys, action) in base.bindings(context.name) {
+            // What begins with the same key goes with it.
+            ron += &format!("{:?}: none,", Key::written_sequence(keys));
+            if !seen.contains(action) {
+                ron += &format!("\"f{} f{}\": {action},", seen.len() / 11 + 2, seen.len() % 11 + 2);
+                seen.push(*action);
             }
         }
+        ron += "},";
+    }
+    own_keymap(base, "", &(ron + "}")).unwrap()
+}
+
+/// What is told on the screen in words: the message, the title of what is open, what is known here.
+fn told(desk: &Desk) -> Vec<String> {
+    let title = match &desk.app.model.overlay {
+        Some(Overlay::List(list)) => list.title.clone(),
+        Some(Overlay::Menu(menu)) => menu.title.clone(),
+        Some(Overlay::Finder(finder)) => finder.title.clone(),
+        Some(Overlay::Line(line)) => line.title.clone(),
+        Some(Overlay::Note(draft)) => draft.title.clone(),
+        _ => String::new(),
+    };
+    let facts = here(&desk.app.model).into_iter().map(|fact| fact.text);
+    facts.chain([desk.message().to_owned(), title]).collect()
+}
+
+/// Every action, tried at places of all kinds and with all that can be going on there; nothing that is told
+/// names a key that the keymap in force does not have.
+#[test]
+fn nothing_that_is_told_names_a_key_that_was_taken_away() {
+    let vi = preset_keymap(KeyPreset::Vi).unwrap();
+    let every = CONTEXTS.iter().flat_map(|context| vi.bindings(context.name));
+    let every: BTreeSet<String> = every.map(|(keys, _)| shown(keys)).collect();
+    // Words and numbers that are told of other things.
+    let is_key = |word: &str| every.contains(word) && !matches!(word, "a" | "A" | "%" | "0" | "←" | "→");
+    let situations = ["", "<tab>", "5c", "3M", "mwords<enter>", "/boat<enter>", "f"];
+    let (foreign, now) = (foreign(), support::NOW.parse().unwrap());
+    let mut named = BTreeSet::new();
+    for (keys, place) in
+        situations.iter().flat_map(|keys| ["Ferry talks", "have waited"].map(|at| (keys, at)))
+    {
+        let mut desk = ferry();
+        for &(action, _) in Action::ALL.iter().filter(|(action, _)| *action != Action::Quit) {
+            let model = &mut desk.app.model;
+            (model.overlay, model.help, model.focus) = (None, None, Focus::Article);
+            (model.hand.held, model.hand.linking) = (None, None);
+            model.pending.clear();
+            model.keymap = vi.clone();
+            desk.keys("<esc><esc>").go(place).keys(keys);
+            desk.app.model.keymap = foreign.clone();
+            desk.app.model.message = None;
+            desk.app.act(action, now);
+            for told in told(&desk) {
+                // What is quoted is the article's.
+                let (mut plain, mut depth) = (String::new(), 0);
+                for letter in told.chars() {
+                    depth += i32::from(letter == '“') - i32::from(letter == '”');
+                    plain.extend((depth == 0).then_some(letter));
+                }
+                let words = plain.split(' ').map(|word| word.trim_end_matches([',', ';', ':']));
+                let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+                named.extend(
+                    words
+                        .windows(2)
+                        .filter(|two| two[0].starts_with('F') && two[1].starts_with('F'))
+                        .map(|two| two.join(" ")),
+                );
+                let lost = words.iter().find(|word| is_key(word));
+                assert_eq!(lost, None, "{keys:?} at {place:?}, then {action}: {told}");
+            }
+        }
+    }
+    assert!(named.len() > 20, "those in force are named instead: {named:?}");
+}
+
+/// The words of the line of hints.
+fn hinted(desk: &Desk, columns: u16) -> Vec<String> {
+    hint_line(&desk.app.model, columns)
+        .into_iter()
+        .map(|hint| format!("{} {}", hint.shown, hint.words))
+        .collect()
+}
+
+#[test]
+fn the_hints_are_those_for_what_is_going_on() {
+    let table: &[(&str, &[&str])] = &[
+        ("", &["f sources", "/ search", "] statement", "Tab review", "q quit"]),
+        ("w", &["f sources", "/ search", "Tab review", "1 Person"]),
+        ("v", &["Esc unselect", "m note", "1 Person", "2 Organisation"]),
+        ("<tab>", &["a accept", "x reject", "Tab skip", "s speaker", "1 Person"]),
+        ("<tab><esc>", &["f sources", "/ search", "Tab review", "1 Person"]),
+        ("/ferry<enter>", &["n next hit", "N hit back", "Esc end search", "1 Person"]),
+        ("f", &["Enter next statement", "Esc article", "z s only it"]),
+        ("?", &["j down", "Space page", "/ find a key", "Esc close"]),
+        ("?/", &["↓ down", "↑ up", "Enter stay", "Esc show all keys"]),
+        ("gl", &["j down", "Space page", "Esc close"]),
+        ("O", &["↓ down", "↑ up", "Enter go there", "Esc leave"]),
+        ("E", &["↓ down", "↑ up", "Enter take it", "Esc leave"]),
+    ];
+    for (keys, expected) in table {
+        let mut desk = ferry();
+        desk.keys(keys);
+        let mut hints = hinted(&desk, 80);
+        hints.retain(|hint| !hint.ends_with("commands") && !hint.ends_with("help"));
+        assert_eq!(hints, *expected, "{keys}");
     }
 }

@@ -64,6 +64,19 @@ fn esc_gives_the_place_the_view_and_the_search_before_back() {
 }
 
 #[test]
+fn a_hit_that_is_the_only_one_is_said_to_be_that() {
+    let mut desk = bridge();
+    desk.keys("/shopkeepers<enter>");
+    assert_eq!((hits(&desk).as_str(), desk.message()), ("1/1", ""));
+    for key in ["n", "N", "n"] {
+        desk.keys(key);
+        assert_eq!((hits(&desk).as_str(), desk.message()), ("1/1", "the only hit"), "{key}");
+    }
+    desk.keys("Gn");
+    assert_eq!(desk.message(), "from the top", "that goes somewhere");
+}
+
+#[test]
 fn the_next_hit_and_the_one_before_go_round_the_end_and_say_so() {
     let mut desk = bridge();
     desk.keys("/bridge<enter>");
@@ -277,9 +290,9 @@ fn only_the_paragraphs_with_hits_are_shown() {
     assert_eq!(desk.message(), "everything is shown again");
     assert_eq!(rows(&mut desk).len(), 10);
     desk.keys("zz");
-    assert_eq!(desk.message(), "everything is shown: z h leaves out all but hits");
+    assert_eq!(desk.message(), "everything is shown: z u shows only what is to review");
     desk.keys("/the<enter>zh").keys("/zebra<enter>zh");
-    assert_eq!(desk.message(), "no paragraph to show: only “zebra”");
+    assert_eq!(desk.message(), "no paragraph has “zebra”: everything stays");
 }
 
 #[test]
@@ -329,14 +342,14 @@ fn only_the_statements_of_a_source_are_shown() {
     assert!(desk.message().starts_with("only "), "of the source that is selected: {}", desk.message());
     let mut desk = bridge();
     desk.keys("Gzs");
-    assert_eq!(desk.message(), "no statement of a known source here");
+    assert_eq!(desk.message(), "no statement of a known source here: ] goes to the next statement");
 }
 
 #[test]
 fn only_what_is_to_review_and_only_tags_and_notes_are_shown() {
     let mut desk = ferry();
     desk.keys("zn");
-    assert_eq!(desk.message(), "no paragraph to show: only tags and notes");
+    assert_eq!(desk.message(), "no paragraph has a tag or a note: everything stays");
     desk.go("crossing").keys("5").go("Ferry").keys("mCheck this.<enter>zn");
     assert_eq!(rows(&mut desk), ["Ferry talks", "+3", "According to"]);
     desk.keys("zz<tab>").keys("aaaaaaaa").keys("zu");
@@ -387,7 +400,7 @@ fn what_is_on_the_record_and_who_was_heard_is_looked_up_in_one_list() {
     assert_eq!(desk.message(), "nothing of that name: Esc goes back");
     let mut desk = Desk::open("", 80, 24);
     desk.keys("g/");
-    assert_eq!(desk.message(), "nothing on the record and nobody heard so far");
+    assert_eq!(desk.message(), "no tags, notes or sources to look through yet");
 }
 
 #[test]

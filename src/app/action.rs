@@ -294,8 +294,8 @@ actions! {
         Widen "widen",
     }
     "Panes and program" {
-        /// Go to the next pane.
-        FocusNext "pane",
+        /// Go to the list of the sources, or back to the article.
+        FocusNext "go to sources",
         /// Go back to the article; close what is open; drop the selection.
         Cancel "back",
         /// Show or hide the sources.

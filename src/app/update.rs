@@ -92,7 +92,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
                 app.take_findings(findings);
             }
             if cursor > 0 && !app.model.touched {
-                reading::jump(&mut app.model, &mut app.page, cursor);
+                trail::return_to(app, cursor);
             }
             keys::go_on(app)
         }

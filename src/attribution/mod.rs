@@ -125,6 +125,13 @@ impl Statement {
         let rule = span.map(|span| Evidence { reason: Reason::Rule(self.rule), span });
         rule.into_iter().chain(self.resolution)
     }
+
+    /// The reasons in words that a reader can be shown, the one for the rule first, each with the words of
+    /// the text that show it, as `quoted` gives them: “a reporting verb before the clause: “said””. The
+    /// name of the rule is for files.
+    pub fn reasons(&self, quoted: impl Fn(Span) -> String) -> Vec<String> {
+        self.evidence().map(|it| format!("{}: “{}”", it.reason, quoted(it.span))).collect()
+    }
 }
 
 /// How a statement is reported.

@@ -33,12 +33,13 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::config::{KeyPreset, TagSet};
+use crate::config::{KeyPreset, TagSet, did_you_mean};
 use configuration::{Asked, Configuration};
 use error::Error;
 pub use facts::{Facts, Io};
+use read::Unreadable;
 use words::Attributors;
 
 /// The exit code of a command that did all it was asked to.
@@ -207,6 +208,7 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
     // The same goes for words.
     let attributors = |tag_set: &TagSet| Attributors::new(&tag_set.words, facts);
     let Some(task) = &command.task else {
+        misspelt(&command.paths)?;
         let manner = open::Manner { annotator, linear: command.linear };
         return open::run(&command.paths, manner, &set, facts, io);
     };
@@ -234,6 +236,21 @@ fn dispatch(command: &Command, facts: &Facts, io: &mut Io<'_>) -> Result<(), Err
         Task::Completions(options) => completions::run(options, io),
         Task::Man(options) => man::run(options, io),
     }
+}
+
+/// Refuses a subcommand that was not written as it is spelt, and so was taken for an article.
+fn misspelt(paths: &[PathBuf]) -> Result<(), Error> {
+    let Some(first) = paths.first() else { return Ok(()) };
+    let is_word =
+        |name: &&str| name.chars().all(|letter| letter.is_alphabetic() || letter == '-') && *name != "-";
+    let Some(name) = first.to_str().filter(is_word) else { return Ok(()) };
+    let command = Command::command();
+    let known: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let mean = did_you_mean(name, &known);
+    if mean.is_empty() || first.symlink_metadata().is_ok() {
+        return Ok(());
+    }
+    Err(Error::Read { name: name.to_owned(), source: Unreadable::Misspelt(mean) })
 }
 
 /// Writes `file` into `folder`, which is made where it is not there.
@@ -266,8 +283,6 @@ fn usage(error: &clap::Error, io: &mut Io<'_>) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

@@ -16,6 +16,10 @@ const SAMPLE: usize = 8192;
 pub(super) enum Unreadable {
     #[error("there is no such file; check the name")]
     Missing,
+    #[error("there is no such file{0}")]
+    Misspelt(String),
+    #[error("this is an address; fetch the page first: curl -s URL | pandoc -f html -t plain | onrecord -")]
+    Address,
     #[error("this is a folder; name a file in it")]
     Folder,
     #[error("no file in this folder ends in “.{0}”; name the files")]
@@ -95,7 +99,12 @@ pub(super) fn location(path: &Path, article: &Article, annotator: Option<&str>, 
 
 /// That reading `path` failed.
 pub(super) fn failed(path: &Path, error: io::Error) -> Error {
-    Error::Read { name: name(path), source: error.into() }
+    let is_address = |name: &str| name.starts_with("http://") || name.starts_with("https://");
+    let source = match error.into() {
+        Unreadable::Missing if path.to_str().is_some_and(is_address) => Unreadable::Address,
+        source => source,
+    };
+    Error::Read { name: name(path), source }
 }
 
 /// Reads the whole file `path`.

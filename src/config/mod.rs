@@ -79,7 +79,7 @@ fn told(error: &ron::Error) -> String {
 const ALIKE: f64 = 0.6;
 
 /// “; did you mean …?” where one of `known` is much like `found`, else nothing.
-fn did_you_mean(found: &str, known: &[&str]) -> String {
+pub(crate) fn did_you_mean(found: &str, known: &[&str]) -> String {
     let found = found.to_lowercase();
     let likeness = |name: &&str| strsim::normalized_damerau_levenshtein(&found, &name.to_lowercase());
     let nearest =

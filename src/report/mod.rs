@@ -294,9 +294,9 @@ impl<'a> Sheet<'a> {
         if let Some(audience) = found.audience {
             facts.push(format!("to: {}", self.words(&[audience], 120)));
         }
-        facts.push(format!("why: {}", found.rule.name().replace('-', " ")));
-        for evidence in found.evidence() {
-            facts.push(format!("· {}: “{}”", evidence.reason, self.words(&[evidence.span], 120)));
+        for (number, reason) in found.reasons(|span| self.words(&[span], 120)).iter().enumerate() {
+            let lead = if number == 0 { "why:" } else { "·" };
+            facts.push(format!("{lead} {reason}"));
         }
         facts
     }

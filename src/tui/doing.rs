@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::finding::{footer, keys};
+use super::finding::footer;
 use super::looks::Looks;
 use super::overlays::{field, open, screen};
 use super::panes::{cells, rect};
@@ -69,7 +69,7 @@ pub(super) fn palette(frame: &mut Frame<'_>, model: &Model, palette: &Palette, l
 pub(super) fn help(frame: &mut Frame<'_>, model: &Model, help: &Help, looks: &Looks) -> Option<(u16, u16)> {
     let Placed { area, rows, first } = Placed::help(screen(frame), help);
     let inner = open(frame, rect(area), "Keys", looks);
-    footer(frame, rect(area), &keys(model, model.context()), looks);
+    footer(frame, model, rect(area), model.situation(), looks);
     let cursor = help.has_line().then(|| {
         let mark = "/ ";
         frame.buffer_mut().set_stringn(inner.x, inner.y, mark, inner.width.into(), looks.accent());

@@ -7,7 +7,10 @@ use ratatui::text::{Line, Span};
 use super::looks::Looks;
 use super::overlays::{clear, field, open, screen};
 use super::panes::{boxed, rect};
-use crate::app::{Draft, Finder, FinderPurpose, Model, Placed, about, hints, writing_area, writing_width};
+use crate::app::{
+    Area, Draft, Finder, FinderPurpose, Model, Placed, about, footer as hints_below, writing_area,
+    writing_width,
+};
 use crate::page::{clusters, fit, visible, width};
 
 /// Draws a list; gives the cell of the cursor.
@@ -15,7 +18,7 @@ pub(super) fn finder(frame: &mut Frame<'_>, model: &Model, finder: &Finder, look
     let Placed { area, rows, first } = Placed::finder(screen(frame), finder);
     let inner = open(frame, rect(area), &finder.title, looks);
     if finder.purpose == FinderPurpose::Entities {
-        footer(frame, rect(area), &keys(model, "entities"), looks);
+        footer(frame, model, rect(area), "entities", looks);
     }
     let line = Rect { height: inner.height.min(1), ..inner };
     let cursor = field(frame, line, finder.field.before(), finder.field.text(), looks);
@@ -56,28 +59,16 @@ fn visible_about(model: &Model, finder: &Finder, row: &crate::app::FinderRow) ->
     kind + &visible(&about(model, row))
 }
 
-/// The keys of a context with a word or two about each.
-pub(super) fn keys(model: &Model, context: &str) -> Vec<(String, &'static str)> {
-    hints(&model.keymap, context, &[], false)
-}
-
-/// Draws keys on the lower edge of a box, as many as fit.
-pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, keys: &[(String, &'static str)], looks: &Looks) {
-    let mut left = usize::from(area.width).saturating_sub(4);
+/// Draws the keys of a situation on the lower edge of a box, as many as fit.
+pub(super) fn footer(frame: &mut Frame<'_>, model: &Model, area: Rect, situation: &str, looks: &Looks) {
+    let Rect { x, y, width, height } = area;
     let mut spans = vec![Span::raw(" ")];
-    for (keys, hint) in keys {
-        let keys = visible(keys).into_owned();
-        let cells = width(&keys) + hint.len() + 3;
-        if cells > left {
-            break;
-        }
-        left -= cells;
-        spans.push(Span::styled(keys, looks.accent()));
-        spans.push(Span::styled(format!(" {hint}  "), looks.text()));
+    for hint in hints_below(model, Area { x, y, width, height }, situation) {
+        spans.push(Span::styled(hint.shown, looks.accent()));
+        spans.push(Span::styled(format!(" {}  ", hint.words), looks.text()));
     }
-    if area.height > 0 && area.width > 4 {
-        let y = area.bottom() - 1;
-        frame.buffer_mut().set_line(area.x + 2, y, &Line::from(spans), area.width - 4);
+    if height > 0 && width > 4 {
+        frame.buffer_mut().set_line(x + 2, area.bottom() - 1, &Line::from(spans), width - 4);
     }
 }
 
@@ -91,7 +82,7 @@ pub(super) fn note(frame: &mut Frame<'_>, model: &Model, draft: &Draft, looks: &
     let inner = block.inner(area);
     clear(frame, area);
     frame.render_widget(block, area);
-    footer(frame, area, &keys(model, "note"), looks);
+    footer(frame, model, area, "note", looks);
     let (row, column) = draft.writing.cursor(&rows);
     let height = usize::from(inner.height).max(1);
     let first = (row + 1).saturating_sub(height);

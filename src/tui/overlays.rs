@@ -51,6 +51,9 @@ fn guidelines(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
     let rows = guide_rows(&model.tag_set, width);
     let placed = Placed::text(screen(frame), width + 4, rows.len(), top);
     let (inner, first) = (open(frame, rect(placed.area), "Guidelines", looks), placed.first);
+    if model.help.is_none() {
+        finding::footer(frame, model, rect(placed.area), model.situation(), looks);
+    }
     for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(first)) {
         let style = match row.kind {
             GuideKind::Label(colour) => looks.label(colour).add_modifier(Modifier::BOLD),

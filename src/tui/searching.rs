@@ -39,8 +39,8 @@ pub(super) fn state(model: &Model) -> Vec<String> {
 pub(super) fn fold(buffer: &mut Buffer, area: Area, y: u16, row: &Row, looks: &Looks) {
     let RowKind::Fold { blocks } = row.kind else { return };
     let words = match blocks {
-        1 => "··· 1 paragraph ···".to_owned(),
-        count => format!("··· {count} paragraphs ···"),
+        1 => "··· 1 paragraph hidden ···".to_owned(),
+        count => format!("··· {count} paragraphs hidden ···"),
     };
     buffer.set_stringn(area.x, y, fit(&words, area.width.into()), area.width.into(), looks.faint());
 }
@@ -95,10 +95,10 @@ fn told(model: &Model, line: &SearchLine, looks: &Looks) -> Vec<(String, Style)>
     let case =
         if model.search.is_on() && !model.search.query().ignores_case() { " · exact case" } else { "" };
     for (action, what) in [
-        (Action::ToggleRegex, if line.is_regex { "as it stands" } else { "regex" }),
-        (Action::ToggleWords, if line.whole_words { "parts of words" } else { "whole words" }),
         (Action::Confirm, "stay"),
         (Action::Cancel, "back"),
+        (Action::ToggleRegex, if line.is_regex { "as it stands" } else { "regex" }),
+        (Action::ToggleWords, if line.whole_words { "parts of words" } else { "whole words" }),
     ] {
         let key = keys_of(&model.keymap, "search", action).into_iter().next();
         told.extend(key.map(|key| (format!("{key} {what}"), looks.faint())));

@@ -37,7 +37,7 @@ fn words_that_the_machine_does_not_know_are_tagged_by_whom_they_name() {
     desk.go("Mara Quill").keys("a").go("crossing").keys("Wiquill<enter>");
     assert!(desk.tags().contains(&"Person: crossing = Mara Quill".to_owned()), "{:?}", desk.tags());
     desk.go("boat").keys("iNobody Known<enter>");
-    assert_eq!(desk.message(), "a label key tags these words first: then i can name somebody new");
+    assert_eq!(desk.message(), "a label key tags these words first: i then names somebody new");
     desk.keys("l<esc>").go("“The boat").keys("i");
     assert_eq!(desk.message(), "no tag, name or word here to say the entity of");
 }

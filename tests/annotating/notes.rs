@@ -22,6 +22,35 @@ fn notes_are_written_changed_and_deleted() {
 }
 
 #[test]
+fn the_title_of_a_note_says_what_it_is_on() {
+    let table = [
+        ("sail again", "m", "Note on the statement “The island’s ferry will sail aga…”"),
+        ("HARBOUR", "m", "Note on the word “HARBOUR”"),
+        ("The boat is", "<shift-tab>m", "Note on the name “Velden”"),
+        ("Velden", "3m", "Note on Place “Velden”"),
+        ("Velden", "Wm", "Note on the selection"),
+    ];
+    for (place, keys, title) in table {
+        let mut desk = ferry();
+        desk.go(place).keys(keys);
+        let Some(Overlay::Note(draft)) = &desk.app.model.overlay else { panic!("{place}") };
+        assert_eq!(draft.title, title, "{place}");
+    }
+}
+
+#[test]
+fn a_note_on_the_name_that_is_reviewed_is_on_nothing_around_it() {
+    let mut desk = ferry();
+    // The statement is on the record before the names that stand in it are reviewed.
+    desk.go("The island").keys("a<esc>").go("sail again").keys("mon it all<enter><tab>");
+    assert!(desk.under().starts_with("Monday"), "{}", desk.under());
+    desk.keys("mon the name<enter>");
+    let note = desk.app.model.record.notes().find(|note| note.text == "on the name").unwrap();
+    assert_eq!((note.about.as_ref(), note.at[0].of(FERRY)), (None, "Monday"));
+    assert_eq!(notes(&desk).len(), 2);
+}
+
+#[test]
 fn a_note_has_as_many_lines_as_its_writer_wants() {
     for new_line in ["<alt-enter>", "<shift-enter>", "<ctrl-j>"] {
         let mut desk = ferry();

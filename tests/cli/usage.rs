@@ -85,6 +85,31 @@ fn a_file_that_cannot_be_read_is_exit_code_1_and_named() {
 }
 
 #[test]
+fn what_is_no_file_but_looks_like_something_else_is_told_apart() {
+    let folder = Folder::new();
+    for (args, message) in [
+        (vec!["repot", "ferry.txt"], "repot: there is no such file; did you mean “report”?"),
+        (vec!["tagsets"], "tagsets: there is no such file; did you mean “tag-sets”?"),
+        (vec!["--linear", "quote"], "quote: there is no such file; did you mean “quotes”?"),
+        (
+            vec!["https://example.org/a.html"],
+            "https://example.org/a.html: this is an address; fetch the page first: curl -s URL | pandoc -f html -t \
+             plain | onrecord -",
+        ),
+        (vec!["zebra"], "zebra: there is no such file; check the name"),
+    ] {
+        let run = folder.run(&args);
+        assert_eq!(
+            (run.err, run.out.as_str(), run.code),
+            (format!("onrecord: {message}\n"), "", 1),
+            "{args:?}"
+        );
+    }
+    folder.write("quote", ARTICLE);
+    assert!(folder.run(["quote"]).clean().starts_with("Ferry to stay"), "a file is a file");
+}
+
+#[test]
 fn an_empty_file_and_damaged_text_work_with_a_warning() {
     let folder = Folder::new();
     folder.write("empty.txt", "");

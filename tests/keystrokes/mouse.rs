@@ -1,6 +1,6 @@
 //! The program worked at with the mouse: what is done at a cell, and where it leads.
 
-use onrecord::app::{Effect, Event, Focus, Gesture, Mouse, Overlay, hint_line, outline};
+use onrecord::app::{Effect, Event, Focus, Gesture, Mouse, Overlay, footer, hint_line, outline};
 
 use crate::support::{Desk, FERRY, NOW, SCRIPTS};
 
@@ -277,7 +277,7 @@ fn a_click_on_a_hint_presses_its_keys() {
         let hints = hint_line(&desk.app.model, 120);
         hints.into_iter().find(|hint| hint.words == words).unwrap().column
     };
-    let at = column(&desk, "next suggestion");
+    let at = column(&desk, "review");
     desk.click(at, line.y);
     assert!(desk.app.model.view.suggestion.is_some());
     // The message stands where the hints were: a click takes it away, and no more.
@@ -295,6 +295,57 @@ fn a_click_on_a_hint_presses_its_keys() {
     desk.click(at, line.y);
     assert!(desk.app.model.help.is_some());
     desk.click(0, 1);
+    assert_eq!(desk.app.model.overlay, None, "a click beside it closes it");
+}
+
+#[test]
+fn the_wheel_scrolls_the_help_and_clicks_press_the_keys_below_it() {
+    let mut desk = Desk::open(FERRY, 80, 24);
+    desk.keys("?");
+    let area = desk.app.model.placed().unwrap().area;
+    let top = |desk: &Desk| desk.app.model.placed().unwrap().first;
+    desk.mouse(10, 5, DOWN).mouse(10, 5, DOWN);
+    assert_eq!(top(&desk), 6);
+    desk.mouse(10, 5, UP).mouse(10, 5, UP).mouse(10, 5, UP);
+    assert_eq!(top(&desk), 0, "no further than the first row");
+    desk.mouse(10, 5, DOWN).click(10, 5);
+    assert_eq!(top(&desk), 3, "a row is there to be read");
+    // Its lower edge stands where the hints of the article would.
+    let column = |desk: &Desk, words: &str| {
+        let hints = footer(&desk.app.model, area, desk.app.model.situation());
+        hints.into_iter().find(|hint| hint.words == words).unwrap().column
+    };
+    let below = area.y + area.height - 1;
+    let at = column(&desk, "find a key");
+    desk.click(at, below).keys("entities");
+    let help = desk.app.model.help.as_ref().unwrap();
+    assert!(help.is_typed && help.rows().len() < 30, "{:?}", help.rows());
+    let at = column(&desk, "show all keys");
+    desk.click(at, below);
+    let at = column(&desk, "close");
+    desk.click(at, below);
+    assert!(desk.app.model.help.is_none());
+}
+
+#[test]
+fn the_wheel_moves_on_in_the_palette_and_clicks_do_what_is_there() {
+    let mut desk = ferry();
+    desk.keys(":");
+    let rows = desk.app.model.placed().unwrap().rows;
+    let chosen = |desk: &Desk| match &desk.app.model.overlay {
+        Some(Overlay::Palette(palette)) => palette.chosen,
+        other => panic!("{other:?}"),
+    };
+    desk.mouse(rows.x, rows.y, DOWN).mouse(rows.x, rows.y, DOWN).mouse(rows.x, rows.y, UP);
+    assert_eq!(chosen(&desk), 3);
+    desk.click(rows.x + 2, rows.y + 1);
+    assert_eq!(chosen(&desk), 1);
+    desk.keys("toggle strip").click(rows.x + 2, rows.y + 9);
+    assert_eq!(chosen(&desk), 0, "there is no such row");
+    let before = desk.app.model.settings.panes.strip;
+    desk.click(rows.x + 2, rows.y);
+    assert_eq!((desk.app.model.settings.panes.strip, &desk.app.model.overlay), (!before, &None));
+    desk.keys(":").click(0, 0);
     assert_eq!(desk.app.model.overlay, None, "a click beside it closes it");
 }
 

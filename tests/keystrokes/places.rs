@@ -38,6 +38,52 @@ fn headings_are_gone_to() {
 }
 
 #[test]
+fn who_comes_back_is_told_where_the_reading_goes_on() {
+    let text = parted().app.model.article.text().to_owned();
+    let opened = |place: usize, notices: &[&str]| {
+        let mut desk = Desk::begin(&text, 80, 24);
+        let bookmark = Some(Bookmark { cursor: place, ..Bookmark::default() });
+        let notices = notices.iter().map(|&notice| notice.to_owned()).collect();
+        desk.send(Event::Opened { record: Box::new(Record::default()), read_only: None, notices, bookmark });
+        desk
+    };
+    let south = text.find("The south pier").unwrap();
+    let mut desk = opened(south, &[]);
+    assert_eq!(
+        (under(&desk), desk.message()),
+        ("The south pier", "back at 50 %, where you left off: g g goes to the top")
+    );
+    desk.keys("gg");
+    assert_eq!((desk.app.model.percent(), desk.message()), (0, ""));
+    assert_eq!(opened(4, &[]).message(), "", "it is what everybody sees first");
+    assert_eq!(opened(south, &["ben has it open"]).message(), "ben has it open", "there is more to tell");
+    let desk = opened(usize::MAX, &[]);
+    assert_eq!(desk.message(), "back at 100 %, where you left off: g g goes to the top");
+}
+
+#[test]
+fn a_movement_that_leads_nowhere_says_so() {
+    let table = [
+        ("G", "]", "no statement after this"),
+        ("gg", "[", "no statement before this"),
+        ("gg", "r", "no statement of a known source here: ] goes to the next statement"),
+        ("gg]", "R", "Hanne Brook says nothing before this"),
+        ("G[", "r", "Tomas Aldren says nothing after this"),
+        ("G", "gj", "no heading after this"),
+        ("gg", "gk", "no heading before this"),
+        ("gg", "]", ""),
+    ];
+    for (there, keys, told) in table {
+        let mut desk = Desk::open(BRIDGE, 120, 40);
+        desk.keys(there);
+        let cursor = desk.app.model.view.cursor;
+        desk.keys(keys);
+        assert_eq!(desk.message(), told, "{there} {keys}");
+        assert_eq!(desk.app.model.view.cursor == cursor, !told.is_empty(), "{there} {keys}");
+    }
+}
+
+#[test]
 fn what_was_jumped_from_is_gone_back_to_and_forward_again() {
     let mut desk = parted();
     desk.keys("gj");

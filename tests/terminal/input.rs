@@ -137,7 +137,12 @@ fn the_terminals_background_chooses_the_theme_and_is_no_key() {
     // A terminal that never answers gets the dark theme.
     let mut mute = folder.open(["ferry.txt"]);
     mute.wait_saved(|_| true);
-    let (dark, text) = (mute.wait_for("Velden", |screen| colours(screen, "Velden")), mute.text());
+    let dark = mute.wait_for("Velden", |screen| colours(screen, "Velden"));
+    mute.send("?");
+    mute.wait_for_text("HELP");
+    mute.send("q");
+    mute.wait_without("HELP");
+    let text = mute.text();
     mute.send("q");
     let ended = mute.end();
     assert_eq!(ended.code, 0);

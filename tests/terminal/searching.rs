@@ -23,7 +23,11 @@ fn a_word_is_searched_in_a_long_article_and_only_its_paragraphs_are_shown() {
     pty.send("tozh");
     pty.wait_for_text("z z: all");
     let shown = pty.text();
-    assert!(shown.contains("paragraphs ···") && shown.contains("left again") && !shown.contains("The end."));
+    assert!(
+        shown.contains("paragraphs hidden ···")
+            && shown.contains("left again")
+            && !shown.contains("The end.")
+    );
     pty.send("zz");
     pty.wait_for_text("everything is shown again");
     pty.send("q");

@@ -35,7 +35,8 @@ pub fn rows(keymap: &Keymap<Action>, tag_set: &TagSet) -> Vec<HelpRow> {
                 rows.extend(shown_labels(tag_set));
             }
         }
-        rows.push(HelpRow::Keys { keys: keys.join("  "), about: action.about().to_owned() });
+        let about = action.about_in("article").to_owned();
+        rows.push(HelpRow::Keys { keys: keys.join("  "), about });
     }
     rows
 }
@@ -70,84 +71,85 @@ pub fn shown(keys: &[Key]) -> String {
     keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
 }
 
-/// What an action does in `context`, in a word or two.
-fn hint(context: &str, action: Action) -> &'static str {
-    match (context, action) {
-        ("note", Action::Confirm) => "keep",
-        ("holding", Action::Confirm) => "set the edges",
-        ("note" | "holding" | "linking", Action::Cancel) => "leave",
-        ("linking", Action::Connect) => "link to this",
-        ("entities", Action::Confirm) => "mentions",
-        ("searched", Action::Cancel) => "end search",
-        ("help", Action::Search) => "find a key",
-        ("palette", Action::Confirm) => "do it",
-        ("search", Action::Confirm) => "stay",
-        ("search", Action::LineUp) => "earlier",
-        _ => action.hint(),
+/// The context of the keymap that keys are looked up in first in a situation, see [`Model::situation`].
+fn context_of(situation: &str) -> &str {
+    match situation {
+        "opened" | "selecting" | "reviewing" | "linking" | "searched" => "article",
+        "finding" | "places" => "list",
+        "guidelines" => "help",
+        context => context,
     }
 }
 
-/// Whether the keys of the article count too: while a tag is held, a link is made or a search is on.
-fn in_article(context: &str) -> bool {
-    matches!(context, "article" | "holding" | "linking" | "searched")
-}
-
-/// Keys and a word or two about each, for the line of hints: what goes on from the keys pressed so
-/// far, or the most useful ones of the context, while `selecting` those for what is selected.
-pub fn hints(
-    keymap: &Keymap<Action>,
-    context: &str,
-    pending: &[Key],
-    selecting: bool,
-) -> Vec<(String, &'static str)> {
-    let hinted = hinted(keymap, context, pending, selecting);
-    hinted.into_iter().map(|(keys, hint)| (shown(&keys), hint)).collect()
-}
-
-/// The same, as keys to press.
+/// Keys and a word or two about each, for the line of hints: the most useful ones in a situation, or what
+/// goes on from the keys pressed so far.
 pub(in crate::app) fn hinted(
     keymap: &Keymap<Action>,
-    context: &str,
+    situation: &str,
     pending: &[Key],
-    selecting: bool,
 ) -> Vec<(Vec<Key>, &'static str)> {
+    let context = context_of(situation);
+    // The keys of the article count too while a tag is held.
+    let behind = (context == "holding").then_some("article");
     if !pending.is_empty() {
-        let context = if in_article(context) { "article" } else { context };
-        let ahead = keymap.bindings(context).iter().filter(|(keys, _)| keys.starts_with(pending));
-        return ahead.map(|(keys, action)| (keys[pending.len()..].to_vec(), action.hint())).collect();
+        let bindings = keymap.bindings(behind.unwrap_or(context)).iter();
+        let ahead = bindings.filter(|(keys, _)| keys.starts_with(pending));
+        let hint = |action: Action| action.hint_in(situation);
+        return ahead.map(|(keys, action)| (keys[pending.len()..].to_vec(), hint(*action))).collect();
     }
-    let first = |action: Action| {
-        let bound = |context| keymap.bindings(context).iter().find(|(_, bound)| *bound == action);
-        let bound = bound(context).or_else(|| bound("article").filter(|_| in_article(context)));
-        bound.map(|(keys, _)| (keys.clone(), hint(context, action)))
-    };
-    useful(context, selecting).iter().copied().filter_map(first).collect()
+    useful(situation).iter().filter_map(|&action| first(keymap, context, behind, action, situation)).collect()
 }
 
-/// What is the most useful in `context`, while `selecting` for what is selected; the first most of all.
-pub(in crate::app) fn useful(context: &str, selecting: bool) -> &'static [Action] {
-    match context {
-        "article" if selecting => &[
+/// The first key that does `action`, with its hint in a situation.
+fn first(
+    keymap: &Keymap<Action>,
+    context: &str,
+    behind: Option<&str>,
+    action: Action,
+    situation: &str,
+) -> Option<(Vec<Key>, &'static str)> {
+    let bound = |context| keymap.bindings(context).iter().find(|(_, bound)| *bound == action);
+    let (keys, _) = bound(context).or_else(|| bound(behind?))?;
+    Some((keys.clone(), action.hint_in(situation)))
+}
+
+/// What is the most useful in a situation; the first most of all.
+pub(in crate::app) fn useful(situation: &str) -> &'static [Action] {
+    match situation {
+        // Whoever has just come reads: looks for a person, for a word, for the way out.
+        "opened" => {
+            &[Action::FocusNext, Action::Search, Action::StatementNext, Action::SuggestionNext, Action::Quit]
+        }
+        "article" => &[
+            Action::FocusNext,
+            Action::Search,
+            Action::SuggestionNext,
+            Action::StatementNext,
+            Action::AddNote,
+            Action::SelectWord,
             Action::SetSpeaker,
+            Action::Undo,
+            Action::Export,
+            Action::Quit,
+        ],
+        "reviewing" => &[
+            Action::Accept,
+            Action::Reject,
+            Action::SuggestionNext,
+            Action::SetSpeaker,
+            Action::Undo,
             Action::AddNote,
             Action::Cancel,
+        ],
+        "selecting" => &[
+            Action::Cancel,
+            Action::AddNote,
+            Action::SetSpeaker,
             Action::Copy,
             Action::SelectWord,
             Action::UnselectWord,
             Action::SelectSentence,
             Action::SwapEnds,
-        ],
-        "article" => &[
-            Action::SuggestionNext,
-            Action::Accept,
-            Action::Reject,
-            Action::SetSpeaker,
-            Action::AddNote,
-            Action::Undo,
-            Action::StatementNext,
-            Action::SelectWord,
-            Action::FocusNext,
-            Action::Export,
         ],
         "searched" => &[
             Action::SearchNext,
@@ -158,7 +160,15 @@ pub(in crate::app) fn useful(context: &str, selecting: bool) -> &'static [Action
             Action::SelectWord,
             Action::SuggestionNext,
         ],
-        "sources" => &[Action::LineDown, Action::Confirm, Action::StatementPrevious, Action::Cancel],
+        "sources" => &[
+            Action::Confirm,
+            Action::Cancel,
+            Action::OnlySource,
+            Action::HighlightSource,
+            Action::LineDown,
+            Action::StatementPrevious,
+            Action::AcceptMany,
+        ],
         "recheck" => {
             &[Action::LineDown, Action::Confirm, Action::Accept, Action::Delete, Action::Undo, Action::Cancel]
         }
@@ -189,7 +199,9 @@ pub(in crate::app) fn useful(context: &str, selecting: bool) -> &'static [Action
             Action::Cancel,
         ],
         "note" => &[Action::Confirm, Action::NewLine, Action::Cancel, Action::EraseWord],
-        "list" | "menu" | "palette" => &[Action::LineDown, Action::LineUp, Action::Confirm, Action::Cancel],
+        "list" | "places" | "finding" | "menu" | "palette" => {
+            &[Action::LineDown, Action::LineUp, Action::Confirm, Action::Cancel]
+        }
         "preview" => &[
             Action::ToggleRow,
             Action::Confirm,
@@ -211,6 +223,7 @@ pub(in crate::app) fn useful(context: &str, selecting: bool) -> &'static [Action
             Action::LineUp,
         ],
         "line" => &[Action::Confirm, Action::Cancel, Action::EraseWord],
+        "guidelines" => &[Action::LineDown, Action::PageDown, Action::Cancel],
         "help" => &[Action::LineDown, Action::PageDown, Action::Search, Action::Cancel],
         _ => &[Action::LineDown, Action::PageDown, Action::Cancel],
     }

@@ -231,6 +231,18 @@ impl Overlay {
         }
     }
 
+    /// Whether what is picked in it is a place to go to.
+    pub(in crate::app) fn leads_to_places(&self) -> bool {
+        match self {
+            Overlay::List(list) => matches!(list.purpose, ListPurpose::Outline(_)),
+            Overlay::Finder(finder) => matches!(
+                finder.purpose,
+                FinderPurpose::Mentions(_) | FinderPurpose::Notes | FinderPurpose::Everything
+            ),
+            _ => false,
+        }
+    }
+
     /// Whether it is about anything by its number among what the machine found.
     pub(in crate::app) fn is_about_suggestions(&self) -> bool {
         match self {

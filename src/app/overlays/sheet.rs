@@ -86,7 +86,7 @@ fn sheet(keymap: &Keymap<Action>, tag_set: &TagSet, first: &str) -> Vec<HelpRow>
                 let bound = actions.filter(|(keys, _)| !keys.is_empty());
                 all.extend(bound.map(|(keys, action)| HelpRow::Keys {
                     keys: keys.join("  "),
-                    about: action.about().to_owned(),
+                    about: action.about_in(name).to_owned(),
                 }));
                 if name == "preview" {
                     all.extend(shown_labels(tag_set));

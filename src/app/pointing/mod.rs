@@ -5,7 +5,7 @@ mod text;
 
 use super::desk::{App, Effect};
 use super::documents;
-use super::hinting;
+use super::hinting::{self, Hint};
 use super::keys;
 use super::layout::Area;
 use super::model::{Focus, Message};
@@ -121,13 +121,16 @@ pub(super) fn toggle(app: &mut App) -> Vec<Effect> {
 fn press(app: &mut App, mouse: Mouse, extend: bool) -> Vec<Effect> {
     let presses = count(app, mouse);
     app.pointer.held = None;
-    app.model.touched = true;
     let told = app.model.message.take();
     let Some(layout) = app.model.layout() else { return Vec::new() };
     let is_in = |area: Option<Area>| area.is_some_and(|area| area.contains(mouse.column, mouse.row));
-    if is_in(layout.hints) && told.is_none() {
-        return on_hint(app, mouse.column);
+    // A box above the panes may stand before the line of hints.
+    let is_open_there = app.model.placed().is_some_and(|it| it.area.contains(mouse.column, mouse.row));
+    if is_in(layout.hints) && !is_open_there && told.is_none() {
+        let hints = hinting::hint_line(&app.model, app.model.size.0);
+        return on_hint(app, hints, mouse.column);
     }
+    app.model.touched = true;
     if app.model.is_covered() {
         return open::press(app, mouse);
     }
@@ -164,13 +167,9 @@ fn count(app: &mut App, mouse: Mouse) -> u8 {
     pointer.presses
 }
 
-/// Presses the keys of the hint in that column.
-fn on_hint(app: &mut App, column: u16) -> Vec<Effect> {
-    let hints = hinting::hint_line(&app.model, app.model.size.0);
-    let hit = hints.into_iter().find(|hint| {
-        let end = usize::from(hint.column) + hint.width();
-        (usize::from(hint.column)..end).contains(&usize::from(column))
-    });
+/// Presses the keys of that one of the hints that stands in that column.
+fn on_hint(app: &mut App, hints: Vec<Hint>, column: u16) -> Vec<Effect> {
+    let hit = hints.into_iter().find(|hint| hint.is_at(column));
     let Some(hint) = hit else { return Vec::new() };
     hint.keys.into_iter().flat_map(|key| keys::pressed(app, key)).collect()
 }

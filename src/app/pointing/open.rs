@@ -1,8 +1,9 @@
 //! The mouse on what is open above the panes.
 
-use super::Mouse;
+use super::{Mouse, on_hint};
 use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
+use crate::app::hinting;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::{overview, preview};
 use crate::app::update;
@@ -13,6 +14,12 @@ pub(super) fn press(app: &mut App, mouse: Mouse) -> Vec<Effect> {
     let Some(placed) = app.model.placed() else { return Vec::new() };
     if !placed.area.contains(mouse.column, mouse.row) {
         return beside(app);
+    }
+    if mouse.row + 1 == placed.area.y + placed.area.height
+        && let Some(situation) = footed(app)
+    {
+        let hints = hinting::footer(&app.model, placed.area, situation);
+        return on_hint(app, hints, mouse.column);
     }
     if app.model.help.is_some() {
         return Vec::new();
@@ -56,6 +63,12 @@ pub(super) fn press(app: &mut App, mouse: Mouse) -> Vec<Effect> {
         (_, true) => update::act(app, Action::Confirm),
         (_, false) => Vec::new(),
     }
+}
+
+/// The situation whose keys stand on the lower edge of what is open; `None` where none do.
+fn footed(app: &App) -> Option<&'static str> {
+    let situation = app.model.situation();
+    (app.model.help.is_some() || matches!(situation, "entities" | "note" | "guidelines")).then_some(situation)
 }
 
 /// Closes what is open, but for what was written, and for rows that were picked one by one.

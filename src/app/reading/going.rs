@@ -1,6 +1,8 @@
 //! Going to a part of the article that is named by number, and from heading to heading.
 
+use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
+use crate::app::model::Model;
 use crate::app::overlays::field::Field;
 use crate::app::overlays::{Line, LinePurpose, Overlay};
 use crate::app::reading;
@@ -92,6 +94,24 @@ pub(in crate::app) fn heading(article: &Article, cursor: usize, forward: bool) -
         blocks.get(..starts_before(cursor))?.iter().rev().find(is_heading)
     };
     found.map(|block| block.span.start())
+}
+
+/// What to say of a movement that leads nowhere from the cursor.
+pub(super) fn nowhere(model: &Model, action: Action) -> String {
+    let statement = model.findings.as_deref().and_then(|findings| findings.statement_at(model.view.cursor));
+    let speaker = statement.and_then(|statement| model.voice_of(statement));
+    match (action, speaker) {
+        (Action::StatementNext, _) => "no statement after this".to_owned(),
+        (Action::StatementPrevious, _) => "no statement before this".to_owned(),
+        (Action::SameSourceNext, Some(name)) => format!("{name} says nothing after this"),
+        (Action::SameSourcePrevious, Some(name)) => format!("{name} says nothing before this"),
+        (Action::SameSourceNext | Action::SameSourcePrevious, None) => {
+            let ways = [(Action::StatementNext, "goes to the next statement")];
+            format!("no statement of a known source here{}", model.tip(&ways))
+        }
+        (Action::HeadingPrevious, _) => "no heading before this".to_owned(),
+        _ => "no heading after this".to_owned(),
+    }
 }
 
 #[cfg(test)]

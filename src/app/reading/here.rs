@@ -127,8 +127,13 @@ pub fn here(model: &Model) -> Vec<Fact> {
     close.for_each(|tag| facts.tag(tag));
     around.for_each(|tag| facts.tag_with_notes(tag));
     if facts.lines.is_empty() {
-        let is_empty = model.article.blocks().is_empty();
-        facts.faint(if is_empty { "there is no text here" } else { "nothing known about this word" });
+        let said = model.findings.as_deref().is_some_and(|found| !found.attribution().statements.is_empty());
+        let ways = [(Action::StatementNext, "goes to the next statement")];
+        let ways = if said { model.tip_in("article", &ways) } else { String::new() };
+        facts.faint(match model.article.blocks().is_empty() {
+            true => "there is no text here".to_owned(),
+            false => format!("nothing known about this word{ways}"),
+        });
         facts.overview();
     }
     facts.lines
@@ -210,10 +215,9 @@ impl Facts<'_> {
     /// Why the machine thinks so.
     fn reasons(&mut self, findings: &Findings, index: usize) {
         let Some(said) = findings.statement(index) else { return };
-        self.faint(format!("why: {}", said.rule.name().replace('-', " ")));
-        for evidence in said.evidence() {
-            let words = self.words(evidence.span);
-            self.faint(format!("· {}: “{words}”", evidence.reason));
+        for (number, reason) in said.reasons(|span| self.words(span)).iter().enumerate() {
+            let lead = if number == 0 { "why:" } else { "·" };
+            self.faint(format!("{lead} {reason}"));
         }
     }
 

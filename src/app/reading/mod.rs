@@ -55,6 +55,7 @@ pub(in crate::app) fn go(model: &mut Model, page: &mut Page, action: Action) {
             match target(model, page, action) {
                 Some(target) if is_far => jump(model, page, target),
                 Some(target) => to(model, page, target),
+                None if is_far => model.message = Some(Message::done(going::nowhere(model, action))),
                 None => {}
             }
         }

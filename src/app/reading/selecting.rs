@@ -22,11 +22,10 @@ pub(in crate::app) fn select(app: &mut App, action: Action) {
             app.model.view.selecting = true;
             app.model.view.anchor.get_or_insert(view.cursor);
         }
-        Action::SwapEnds => {
-            if let Some(anchor) = view.anchor {
-                cover(app, view.cursor, anchor);
-            }
+        Action::SwapEnds | Action::UnselectWord | Action::UnselectSentence if view.anchor.is_none() => {
+            drop(app.refuse_with("nothing is selected", &[(Action::Select, "begins to select")]));
         }
+        Action::SwapEnds => cover(app, view.cursor, view.anchor.unwrap_or(view.cursor)),
         // The first press takes what is under the cursor; the next ones extend it.
         Action::SelectRight | Action::SelectLeft if view.anchor.is_none() => {
             cover(app, view.cursor, view.cursor)

@@ -125,6 +125,18 @@ pub(in crate::app) fn travel(app: &mut App, back: bool) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Goes to where the reader left off the last time; says so where that is not what a new reader sees.
+pub(in crate::app) fn return_to(app: &mut App, place: usize) {
+    go(app, place);
+    if reading::top(&app.model, &mut app.page) == 0 || app.model.message.is_some() {
+        return;
+    }
+    // As long as not all is read, nobody knows how far it is.
+    let far = if app.model.whole { format!("at {} %, ", app.model.percent()) } else { String::new() };
+    let top = app.model.tip(&[(Action::Top, "goes to the top")]);
+    app.model.message = Some(Message::done(format!("back {far}where you left off{top}")));
+}
+
 fn go(app: &mut App, place: usize) {
     let last = app.model.article.text().len();
     reading::jump(&mut app.model, &mut app.page, place.min(last));
@@ -173,7 +185,9 @@ pub(in crate::app) fn set_mark(app: &mut App, letter: char) -> Vec<Effect> {
     }
     let place = app.model.view.cursor;
     app.model.trail.marks.insert(letter, place);
-    app.model.message = Some(Message::done(format!("mark {letter} is here: ' and {letter} lead back")));
+    let leads = app.model.key(Action::GoToMark);
+    let leads = leads.map_or_else(String::new, |key| format!(": {key} and {letter} lead back"));
+    app.model.message = Some(Message::done(format!("mark {letter} is here{leads}")));
     Vec::new()
 }
 
@@ -181,7 +195,10 @@ pub(in crate::app) fn set_mark(app: &mut App, letter: char) -> Vec<Effect> {
 pub(in crate::app) fn go_to_mark(app: &mut App, letter: char) -> Vec<Effect> {
     match app.model.trail.marks.get(&letter) {
         Some(&place) => go(app, place),
-        None => return app.refuse(format!("no mark {letter}")),
+        None => {
+            return app
+                .refuse_with(&format!("no mark {letter}"), &[(Action::SetMark, "and a letter set one")]);
+        }
     }
     Vec::new()
 }

@@ -48,7 +48,10 @@ pub(in crate::app) fn set(app: &mut App, action: Action) {
         }
         Action::FocusOn => {
             page.focus = page.focus.next();
-            format!("focus on {}", page.focus.words())
+            let on = app.model.key(Action::FocusOn);
+            let next = page.focus.next().words();
+            let on = on.map_or_else(String::new, |key| format!(": {key} for {next}"));
+            format!("focus on {}{on}", page.focus.words())
         }
         _ => return,
     };

@@ -79,10 +79,10 @@ fn doubted(record: &Record) -> impl Iterator<Item = (Doubtful, &str, &[Span], &s
 /// Opens the list.
 pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
     app.model.overlay = list(app, 0).map(Overlay::List);
-    match app.model.overlay {
-        Some(_) => Vec::new(),
-        None => app.refuse("nothing needs a look"),
+    if app.model.overlay.is_none() {
+        app.model.message = Some(Message::done("nothing needs a look"));
     }
+    Vec::new()
 }
 
 /// The list with the row of that index chosen; `None` where there is nothing to look at.

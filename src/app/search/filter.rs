@@ -43,6 +43,18 @@ impl std::fmt::Display for Only {
     }
 }
 
+impl Only {
+    /// What a paragraph has that is shown.
+    fn what(&self) -> String {
+        match self {
+            Only::Hits(words) => format!("“{words}”"),
+            Only::Source(name) => format!("a statement of {name}"),
+            Only::Undecided => "anything to review".to_owned(),
+            Only::Marked => "a tag or a note".to_owned(),
+        }
+    }
+}
+
 impl Filter {
     /// What is shown, and how many paragraphs that is; `None` where all are.
     pub fn shown(&self) -> Option<(&Only, usize)> {
@@ -64,8 +76,10 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::OnlyMarked => Ok((Only::Marked, What::Places(marked(&app.model)))),
         _ => {
             if app.model.filter.on.is_none() {
-                return app
-                    .refuse_with("everything is shown", &[(Action::OnlyHits, "leaves out all but hits")]);
+                return app.refuse_with(
+                    "everything is shown",
+                    &[(Action::OnlyUndecided, "shows only what is to review")],
+                );
             }
             end(app);
             app.model.message = Some(Message::done("everything is shown again"));
@@ -76,7 +90,8 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Ok((only, what)) => {
             let (sweep, ticket) = Sweep::new(what);
             app.model.filter.sought = Some((only, ticket));
-            app.model.message = Some(Message::done("looking for the paragraphs: Esc stops that"));
+            let stops = app.model.tip(&[(Action::Cancel, "stops that")]);
+            app.model.message = Some(Message::done(format!("looking for the paragraphs{stops}")));
             vec![Effect::Sweep(sweep)]
         }
         Err(why) => app.refuse(why),
@@ -99,7 +114,10 @@ fn source(model: &Model) -> Result<(Only, What), String> {
         Focus::Sources => Some(model.selected_source),
         Focus::Article => findings.statement_at(model.view.cursor).and_then(|index| model.voices.of(index)),
     };
-    let row = row.ok_or("no statement of a known source here")?;
+    let row = row.ok_or_else(|| {
+        let ways = [(Action::StatementNext, "goes to the next statement")];
+        format!("no statement of a known source here{}", model.tip(&ways))
+    })?;
     let name = model.voices.rows().get(row).map_or(String::new(), |voice| voice.name.clone());
     let count = findings.attribution().statements.len();
     let statements = (0..count).filter(|&index| model.voices.of(index) == Some(row)).collect();
@@ -131,9 +149,9 @@ pub(in crate::app) fn take(app: &mut App, swept: Swept) {
         count => format!("{count} paragraphs"),
     };
     app.model.message = Some(if count == 0 {
-        Message::error(format!("no paragraph to show: {only}"))
+        Message::error(format!("no paragraph has {}: everything stays", only.what()))
     } else if count == total {
-        Message::done(format!("all of the {named} are shown: {only}"))
+        Message::done(format!("every paragraph has {}: everything stays", only.what()))
     } else {
         let all = app.model.tip(&[(Action::Everything, "shows everything")]);
         Message::done(format!("{only}, {named} of {total}{all}"))

@@ -152,7 +152,8 @@ fn confirm(app: &mut App) -> Vec<Effect> {
     search.remember();
     if search.tally.is_whole() && search.tally.total() == 0 {
         let text = search.query().text.clone();
-        return app.refuse(format!("“{text}” is nowhere in the text"));
+        let why = format!("“{text}” is nowhere in the text");
+        return app.refuse_with(&why, &[(Action::Search, "looks for something else")]);
     }
     if let Some(round) = search.round() {
         app.model.message = Some(crate::app::Message::done(round));

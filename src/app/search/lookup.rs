@@ -63,7 +63,7 @@ pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
     let (rows, said) = rows(&app.model, "");
     let is_empty = rows.is_empty() && said.as_ref().is_none_or(|said| said.voices.is_empty());
     if is_empty {
-        return app.refuse("nothing on the record and nobody heard so far");
+        return app.refuse("no tags, notes or sources to look through yet");
     }
     let title = "Tags, notes, entities, sources, statements: type some of the words";
     let finder = Finder::new(FinderPurpose::Everything, title, rows);

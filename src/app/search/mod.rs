@@ -27,6 +27,8 @@ use crate::page::search::{Pattern, Query, chunk_at, chunk_count};
 
 /// The most chunks that a key looks through by itself.
 const AT_ONCE: usize = 4;
+/// What is said where a jump leads back to where it began.
+const ONLY: &str = "the only hit";
 /// How many searches are remembered.
 const REMEMBERED: usize = 100;
 
@@ -113,7 +115,7 @@ impl Searching {
         self.pending.is_some()
     }
 
-    /// Whether the last jump went round the end: “from the top”.
+    /// Whether the last jump went round the end: “from the top”; or came back: “the only hit”.
     pub fn round(&self) -> Option<&'static str> {
         self.round
     }
@@ -272,6 +274,9 @@ fn go(app: &mut App, jump: Jump) {
     let is_open = matches!(overlay, Some(Overlay::Search(_)));
     match search.seek(article, jump) {
         Target::Hit(hit, round) => {
+            // A hit that is come back to is the only one.
+            let is_only = round.is_some() && hit.contains(jump.back.cursor);
+            let round = if is_only { Some(ONLY) } else { round };
             search.round = round;
             if app.model.layout().is_some_and(|layout| layout.is_covered()) {
                 app.model.focus = super::Focus::Article;

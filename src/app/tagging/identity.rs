@@ -3,6 +3,7 @@
 use super::choosing::{Deed, on_tag};
 use super::hand::quoted;
 use crate::annotation::{Change, Id, Link, Tag};
+use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
@@ -146,7 +147,11 @@ fn is_statement(model: &Model, tag: &Tag) -> bool {
 pub(in crate::app) fn take(app: &mut App, subject: &Subject, taken: Taken) -> Vec<Effect> {
     let mut batch = Batch::default();
     let Some((entity, name)) = resolved(app, &mut batch, subject, taken) else {
-        return app.refuse("a label key tags these words first: then i can name somebody new");
+        let names = app
+            .model
+            .key(Action::Identify)
+            .map_or_else(String::new, |key| format!(": {key} then names somebody new"));
+        return app.refuse(format!("a label key tags these words first{names}"));
     };
     match subject {
         Subject::Tag(id) => {

@@ -16,9 +16,13 @@ use crate::app::overlays::Overlay;
 use crate::app::overlays::compose;
 use crate::app::overlays::finder::{Finder, FinderPurpose, FinderRow, Item};
 use crate::app::reading;
+use crate::app::reading::findings::Suggestion;
 use crate::app::reading::selecting;
 use crate::article::Span;
 use crate::page::motion;
+
+/// How many characters of what a note is on its title has.
+const QUOTED: usize = 32;
 
 /// A note that is being written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,10 +51,21 @@ pub enum DraftPurpose {
     Rewrite(Id),
 }
 
-/// Opens a note on the selection, or else on the tag, the statement or the word under the cursor, or
-/// else on the document. Where there is a note already it is opened to be changed.
+/// The name that is reviewed: it is what a person has in mind, whatever it stands in.
+fn reviewed_name(model: &Model) -> Option<Span> {
+    match model.view.suggestion? {
+        Suggestion::Mention(index) => {
+            Some(model.findings.as_deref()?.attribution().mentions.get(index)?.span)
+        }
+        Suggestion::Statement(_) => None,
+    }
+}
+
+/// Opens a note on the selection, or else on the name that is reviewed, or else on the tag, the statement or
+/// the word under the cursor, or else on the document. Where there is a note already it is opened to be changed.
 pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
     if app.model.selection().is_none()
+        && reviewed_name(&app.model).is_none()
         && let Some(effects) = on_tag(app, Deed::Note)
     {
         return effects;
@@ -66,8 +81,8 @@ pub(in crate::app) fn open_about(app: &mut App, id: &Id) -> Vec<Effect> {
     write(app, there, title, DraftPurpose::New { about: Some(id.clone()), at: Vec::new() })
 }
 
-/// Opens a note on the selection, or else on the statement or the word under the cursor, or else on
-/// the document.
+/// Opens a note on the selection, or else on the name that is reviewed, the statement or the word under the
+/// cursor, or else on the document.
 pub(in crate::app) fn open_at_place(app: &mut App) -> Vec<Effect> {
     let cursor = app.model.view.cursor;
     let article = app.model.article.clone();
@@ -77,18 +92,27 @@ pub(in crate::app) fn open_at_place(app: &mut App) -> Vec<Effect> {
         return write(app, None, "Note on the selection".to_owned(), DraftPurpose::New { about: None, at });
     }
     let here = Span::new(cursor, cursor + 1);
+    let on = |what: &str, at: &[Span]| format!("Note on {what} {}", quoted(&app.model.words(at, QUOTED)));
+    if let Some(name) = reviewed_name(&app.model) {
+        let there = app.model.record.notes_in(here).find(|note| note.at == [name]).cloned();
+        let title = on("the name", &[name]);
+        return write(app, there, title, DraftPurpose::New { about: None, at: vec![name] });
+    }
     let there = app.model.record.notes_in(here).next().cloned();
     let statement = app.model.findings.as_deref().and_then(|findings| {
         let index = findings.statement_at(cursor)?;
         Some(findings.statement(index)?.content.to_vec())
     });
     let (at, title) = match (statement, motion::word_at(text, cursor)) {
-        (Some(at), _) => (at, "Note on the statement"),
-        (None, Some(word)) => (vec![word], "Note on the word"),
-        (None, None) if there.is_some() => (Vec::new(), "Note"),
+        (Some(at), _) => {
+            let title = on("the statement", &at);
+            (at, title)
+        }
+        (None, Some(word)) => (vec![word], on("the word", &[word])),
+        (None, None) if there.is_some() => (Vec::new(), "Note".to_owned()),
         (None, None) => return open_on_document(app),
     };
-    write(app, there, title.to_owned(), DraftPurpose::New { about: None, at })
+    write(app, there, title, DraftPurpose::New { about: None, at })
 }
 
 /// Opens a note about the document as a whole.

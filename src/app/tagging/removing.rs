@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::choosing::{Choice, ask, carry_out, link_words, row_of};
 use super::hand::quoted;
 use crate::annotation::{Change, Id, Note, Tag};
+use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::overlays::MenuRow;
 use crate::app::review::batch::Batch;
@@ -45,7 +46,7 @@ pub(in crate::app) fn delete(app: &mut App) -> Vec<Effect> {
         return carry_out(app, choice);
     }
     if choices.is_empty() {
-        return app.refuse("no tag or note of yours here");
+        return app.refuse_with("no tag or note of yours here", &[(Action::TagNext, "goes to the next tag")]);
     }
     ask(app, "Delete which?", choices)
 }

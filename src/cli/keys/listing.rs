@@ -24,7 +24,11 @@ pub(super) fn write(sheets: &[Sheet<'_>], are_all: bool) -> String {
             out.push_str(&format!("\n  {}\n", group(rows)));
             for row in rows {
                 let (written, name) = (row.keys.join(BETWEEN), row.action.to_string());
-                out.push_str(&line(&written, keys, &format!("{name:names$}  {}", row.action.about())));
+                out.push_str(&line(
+                    &written,
+                    keys,
+                    &format!("{name:names$}  {}", row.action.about_in(sheet.context.name)),
+                ));
             }
         }
         if let Some(tag_set) = sheet.labels {

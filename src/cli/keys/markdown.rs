@@ -17,7 +17,11 @@ pub(super) fn write(sheets: &[Sheet<'_>]) -> String {
             out.push_str(&format!("| **{}** | | |\n", group(rows)));
             for row in rows {
                 let keys = row.keys.iter().map(|keys| code(keys)).collect::<Vec<_>>().join(" ");
-                out.push_str(&format!("| {keys} | `{}` | {} |\n", row.action, row.action.about()));
+                out.push_str(&format!(
+                    "| {keys} | `{}` | {} |\n",
+                    row.action,
+                    row.action.about_in(context.name)
+                ));
             }
         }
         if sheet.labels.is_some() {

@@ -29,7 +29,7 @@ pub(super) fn write(sheets: &[Sheet<'_>], preset: KeyPreset, facts: &Facts) -> S
             for row in rows {
                 let bound = row.keys.iter().map(|keys| format!("{}: {},", quoted(keys), row.action));
                 let bound = bound.collect::<Vec<_>>().join(" ");
-                out.push_str(&format!("        {bound} // {}\n", row.action.about()));
+                out.push_str(&format!("        {bound} // {}\n", row.action.about_in(sheet.context.name)));
             }
         }
         out.push_str("    },\n");

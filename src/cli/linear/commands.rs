@@ -99,7 +99,11 @@ impl Command {
             "redo" => Self::Redo,
             "h" | "help" | "?" => Self::Help,
             "q" | "quit" | "exit" => Self::Quit,
-            _ => return Err(format!("“{word}” is no command; help lists them")),
+            _ => {
+                return Err(format!(
+                    "“{word}” is no command; help lists them, and /{line} looks for that in the text"
+                ));
+            }
         };
         if rest.is_empty() {
             Ok(command)
@@ -130,7 +134,10 @@ mod tests {
             assert_eq!(Command::read(line), Ok(command), "{line}");
         }
         for (line, why) in [
-            ("jump", "“jump” is no command; help lists them"),
+            (
+                "jump  over",
+                "“jump” is no command; help lists them, and /jump  over looks for that in the text",
+            ),
             ("who else", "“who” takes nothing behind it; help lists the commands"),
             ("tag", "tag what? “tag LABEL WORDS”; tags lists the labels"),
             ("note ", "note what? “note TEXT”"),

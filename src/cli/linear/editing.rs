@@ -64,7 +64,7 @@ impl Reader {
             |span: &Span| !record.tags_in(*span).any(|tag| tag.label == label.name && tag.at == [*span]);
         let places: Vec<Span> = places(block.span, self.model().article.text(), words);
         let Some(span) = places.iter().copied().find(is_free).or(places.first().copied()) else {
-            return vec![format!("“{words}” is not in this paragraph")];
+            return vec![format!("“{words}” is not in this paragraph: /{words} goes to one that has it")];
         };
         self.select(span);
         let mut effects = Vec::new();

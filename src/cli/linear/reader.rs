@@ -173,7 +173,8 @@ impl Reader {
         };
         let Some(row) = row else {
             let who = if name.is_empty() { "nobody was read" } else { "nobody of that name says anything" };
-            return vec![format!("{who}: who lists the sources")];
+            let seek = if name.is_empty() { String::new() } else { format!(", /{name} looks in the text") };
+            return vec![format!("{who}: who lists the sources{seek}")];
         };
         let from = here.or_else(|| findings.as_deref().and_then(|found| found.first_from(at).checked_sub(1)));
         let voices = &model.voices;
@@ -220,7 +221,7 @@ impl Reader {
                 lines.extend(self.read());
                 lines
             }
-            None => vec![format!("“{}” is nowhere in the article", self.sought)],
+            None => vec![format!("“{}” is nowhere in the article: /WORDS looks for others", self.sought)],
         }
     }
 
@@ -243,14 +244,8 @@ impl Reader {
                 let Some(found) = findings.and_then(|found| found.statement(index)) else {
                     return Vec::new();
                 };
-                let mut lines = vec![format!(
-                    "{} % sure. Rule: {}",
-                    found.confidence,
-                    found.rule.name().replace('-', " ")
-                )];
-                lines.extend(found.evidence().map(|evidence| {
-                    format!("{}: “{}”", evidence.reason, telling::words(self.model(), &[evidence.span]))
-                }));
+                let mut lines = vec![format!("{} % sure", found.confidence)];
+                lines.extend(found.reasons(|span| telling::words(self.model(), &[span])));
                 lines
             }
             Some(Suggestion::Mention(_)) => vec!["it is written as a name".to_owned()],

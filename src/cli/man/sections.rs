@@ -87,7 +87,7 @@ pub(super) fn keys(page: &mut Roff) -> Result<(), Error> {
             }
             page.text([italic(group(rows))]);
             for row in rows {
-                item(page, &row.keys.join(", "), row.action.about());
+                item(page, &row.keys.join(", "), row.action.about_in(context.name));
             }
         }
         if sheet.labels.is_some() {

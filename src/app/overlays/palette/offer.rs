@@ -28,7 +28,7 @@ pub(super) fn all(model: &Model, context: &str) -> Vec<Offer> {
     let actions = actions.filter(|&action| is_offered(model, context, action)).map(Offer::Action);
     let labels = model.tag_set.labels.iter().map(|label| Offer::Label(label.name.clone()));
     let known: Vec<Offer> = labels.chain(actions).collect();
-    let useful = useful(model.situation(), model.view.anchor.is_some()).iter().copied().map(Offer::Action);
+    let useful = useful(model.situation()).iter().copied().map(Offer::Action);
     let first = model.recent.0.iter().cloned().chain(useful).filter(|offer| known.contains(offer));
     let mut offers: Vec<Offer> = Vec::with_capacity(known.len());
     for offer in first.chain(known.iter().cloned()) {
@@ -58,7 +58,8 @@ impl Offer {
     pub(super) fn words(&self, model: &Model) -> (Vec<String>, String) {
         match self {
             Offer::Action(action) => {
-                let names = vec![action.hint().to_owned(), action.to_string().replace('_', " ")];
+                let mut names = vec![action.hint().to_owned(), action.to_string().replace('_', " ")];
+                names.extend(action.also().iter().map(|&name| name.to_owned()));
                 (names, action.about().to_owned())
             }
             Offer::Label(name) => {
@@ -77,7 +78,7 @@ impl Offer {
             Offer::Action(action) => {
                 let keys = [context, "article"].map(|context| keys_of(&model.keymap, context, *action));
                 let keys = keys.into_iter().find(|keys| !keys.is_empty()).unwrap_or_default();
-                let (name, about) = (action.hint().to_owned(), action.about().to_owned());
+                let (name, about) = (action.hint().to_owned(), action.about_in(context).to_owned());
                 PaletteRow { name, about, keys: keys.join("  "), why_not }
             }
             Offer::Label(name) => {
