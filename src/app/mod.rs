@@ -41,7 +41,7 @@ pub use overlays::guidelines::{GuideKind, GuideRow, guide_rows, guide_width};
 pub use overlays::help::{HelpRow, bound, hints, keys_of, rows as help_rows, shown};
 pub use overlays::overview::{OverviewRow, Shown, is_beside};
 pub use overlays::palette::{Palette, PaletteRow};
-pub use overlays::placed::Placed;
+pub use overlays::placed::{MENU_KEYS, Placed};
 pub use overlays::preview::{
     Becoming, Doing, Named, Preview, PreviewItem, PreviewRow, Scope, ShownRow, Sought,
 };

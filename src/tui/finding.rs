@@ -5,17 +5,19 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::looks::Looks;
-use super::overlays::{clear, field, open, screen};
-use super::panes::{boxed, rect};
-use crate::app::{Draft, Finder, FinderPurpose, Model, Placed, about, hints, writing_area, writing_width};
+use super::overlays::{field, open};
+use super::panes::rect;
+use crate::app::{
+    Area, Draft, Finder, FinderPurpose, Model, Placed, about, hints, writing_area, writing_width,
+};
 use crate::page::{clusters, fit, visible, width};
 
 /// Draws a list; gives the cell of the cursor.
 pub(super) fn finder(frame: &mut Frame<'_>, model: &Model, finder: &Finder, looks: &Looks) -> (u16, u16) {
-    let Placed { area, rows, first } = Placed::finder(screen(frame), finder);
-    let inner = open(frame, rect(area), &finder.title, looks);
+    let Placed { area, rows, first } = Placed::finder(model.middle(), finder);
+    let inner = open(frame, area, &finder.title, looks);
     if finder.purpose == FinderPurpose::Entities {
-        footer(frame, rect(area), &keys(model, "entities"), looks);
+        footer(frame, area, model, "entities", looks);
     }
     let line = Rect { height: inner.height.min(1), ..inner };
     let cursor = field(frame, line, finder.field.before(), finder.field.text(), looks);
@@ -56,17 +58,15 @@ fn visible_about(model: &Model, finder: &Finder, row: &crate::app::FinderRow) ->
     kind + &visible(&about(model, row))
 }
 
-/// The keys of a context with a word or two about each.
-pub(super) fn keys(model: &Model, context: &str) -> Vec<(String, &'static str)> {
-    hints(&model.keymap, context, &[], false)
-}
-
-/// Draws keys on the lower edge of a box, as many as fit.
-pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, keys: &[(String, &'static str)], looks: &Looks) {
+/// Draws the keys of a context on the lower edge of a box, as many as fit, where no line of hints tells them.
+pub(super) fn footer(frame: &mut Frame<'_>, area: Area, model: &Model, context: &str, looks: &Looks) {
+    if model.layout().is_some_and(|layout| layout.hints.is_some()) {
+        return;
+    }
     let mut left = usize::from(area.width).saturating_sub(4);
     let mut spans = vec![Span::raw(" ")];
-    for (keys, hint) in keys {
-        let keys = visible(keys).into_owned();
+    for (keys, hint) in hints(&model.keymap, context, &[], false) {
+        let keys = visible(&keys).into_owned();
         let cells = width(&keys) + hint.len() + 3;
         if cells > left {
             break;
@@ -76,22 +76,17 @@ pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, keys: &[(String, &'stati
         spans.push(Span::styled(format!(" {hint}  "), looks.text()));
     }
     if area.height > 0 && area.width > 4 {
-        let y = area.bottom() - 1;
+        let y = area.y + area.height - 1;
         frame.buffer_mut().set_line(area.x + 2, y, &Line::from(spans), area.width - 4);
     }
 }
 
 /// Draws a note that is being written, on as many rows as it takes; gives the cell of the cursor.
 pub(super) fn note(frame: &mut Frame<'_>, model: &Model, draft: &Draft, looks: &Looks) -> (u16, u16) {
-    let rows = draft.writing.rows(writing_width(model.size));
-    let area = rect(writing_area(model.size, rows.len())).intersection(frame.area());
-    let title = visible(&draft.title).into_owned();
-    let title = fit(&title, usize::from(area.width.saturating_sub(4)));
-    let block = boxed(&title, true, looks);
-    let inner = block.inner(area);
-    clear(frame, area);
-    frame.render_widget(block, area);
-    footer(frame, area, &keys(model, "note"), looks);
+    let rows = draft.writing.rows(writing_width(model.size.0));
+    let area = writing_area(model.middle(), rows.len());
+    let inner = open(frame, area, &draft.title, looks);
+    footer(frame, area, model, "note", looks);
     let (row, column) = draft.writing.cursor(&rows);
     let height = usize::from(inner.height).max(1);
     let first = (row + 1).saturating_sub(height);
