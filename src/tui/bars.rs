@@ -13,6 +13,8 @@ use crate::page::{fit, visible, width, wrap};
 
 /// The most cells of the title that a file's name takes.
 const FILE: usize = 28;
+/// Of fewer cells a title makes no use.
+const SCANT: usize = 4;
 /// The most rows that a message takes.
 const MESSAGE_ROWS: usize = 3;
 
@@ -73,7 +75,8 @@ pub(super) fn title(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks
     }
     let room = usize::from(x - area.x).saturating_sub(2 + width(&number));
     let file = fit(&file, room).into_owned();
-    let title = fit(&title, room.saturating_sub(width(&file) + 2)).into_owned();
+    let room = room.saturating_sub(width(&file) + 2);
+    let title = if room < SCANT { String::new() } else { fit(&title, room).into_owned() };
     let line = Line::from(vec![
         Span::raw(" "),
         Span::styled(number, looks.faint()),

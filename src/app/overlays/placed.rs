@@ -63,7 +63,8 @@ impl Placed {
     /// A list on `screen`; what is typed stands two rows above its rows.
     pub fn list(screen: Area, list: &List) -> Self {
         let is_typed = !matches!(list.purpose, ListPurpose::Recheck(_));
-        let tells = !is_typed || matches!(list.purpose, ListPurpose::Format | ListPurpose::Outline(_));
+        let tells = !is_typed
+            || matches!(list.purpose, ListPurpose::Format | ListPurpose::Document | ListPurpose::Outline(_));
         let (width, head) = (if tells { LIST.1 } else { LIST.0 }, if is_typed { 2 } else { 0 });
         let area = screen.centred(width, list.rows.len().min(LIST_ROWS) + usize::from(head) + 2);
         Self::chosen(area, head, list.chosen)
