@@ -323,9 +323,9 @@ fn an_export_asks_for_format_and_path() {
     let Some(Effect::Export { format, path, replace, record }) = desk.effects.pop() else {
         panic!("no export: {:?}", desk.app.model.overlay)
     };
-    assert_eq!((format.as_str(), path.as_str(), replace), ("csv", "ferry.txt.csv", false));
+    assert_eq!((format.name(), path.as_str(), replace), ("csv", "ferry.txt.csv", false));
     assert_eq!(*record, desk.app.model.record);
-    desk.send(Event::ExportExists { format, path });
+    desk.send(Event::ExportExists { format: format.name().to_owned(), path });
     desk.keys("<enter>");
     assert!(matches!(desk.effects.pop(), Some(Effect::Export { replace: true, .. })));
 }

@@ -281,8 +281,8 @@ fn a_correction_leaves_the_shares_of_the_sources_to_scale() {
     let mut desk = bridge(80, 24);
     desk.go("VELDEN").keys("]x");
     let screen = dark(&mut desk);
-    assert!(screen.contains("HB Hanne Brook     1 ██  │"), "{screen}");
-    assert!(screen.contains("TA Tomas Aldren    2 ████│"), "{screen}");
+    assert!(screen.contains("HB Hanne Brook    1 █▌  │"), "{screen}");
+    assert!(screen.contains("TA Tomas Aldren   2 ███ │"), "{screen}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::Action;
 use super::documents::changed::Changed;
 use super::documents::document::{Progress, Status};
 use super::documents::{Documents, Turn};
+use super::exporting::ExportAs;
 use super::model::{Bookmark, Focus, Message, Model, Saving, View};
 use super::overlays::palette::Recent;
 use super::pointing::{Mouse, Pointer};
@@ -193,8 +194,8 @@ pub enum Effect {
     Sweep(Sweep),
     /// Write an export, and answer with [`Event::Exported`].
     Export {
-        /// The name of the format.
-        format: String,
+        /// What it is written as.
+        format: ExportAs,
         /// Where to.
         path: String,
         /// Whether a file of that name may be replaced.

@@ -153,7 +153,11 @@ fn labels(model: &Model, situation: &str) -> Vec<Hint> {
 }
 
 /// The hints on the lower edge of a box in `area`, as many as fit: the most useful keys in a situation.
+/// None where the line of hints tells them.
 pub fn footer(model: &Model, area: Area, situation: &str) -> Vec<Hint> {
+    if model.layout().is_some_and(|layout| layout.hints.is_some()) {
+        return Vec::new();
+    }
     let mut left = usize::from(area.width).saturating_sub(4);
     let mut column = area.x.saturating_add(3);
     let mut hints = Vec::new();

@@ -28,6 +28,14 @@ impl Area {
         Self { x: self.x + edge(self.width), y: self.y + edge(self.height), width, height }
     }
 
+    /// What a frame leaves of it with a blank column inside each side of the frame, where there is room
+    /// for that.
+    pub fn padded(self) -> Self {
+        let inner = self.inner();
+        let blank = u16::from(inner.width >= ROOMY);
+        Self { x: inner.x + blank, width: inner.width - 2 * blank, ..inner }
+    }
+
     /// A box of at most `width` by `height` cells in the middle of it.
     pub fn centred(self, width: u16, height: usize) -> Self {
         let width = width.min(self.width);
@@ -43,6 +51,8 @@ pub const MARGIN: u16 = 4;
 
 const SOURCES_WIDTH: u16 = 27;
 const HERE_WIDTH: u16 = 32;
+/// The narrowest frame, in columns inside of it, that has blank columns beside its text.
+const ROOMY: u16 = 22;
 /// The lowest column at the side that the sources share with the outline.
 const TALL: u16 = 20;
 /// The narrowest column of text beside a side pane.
@@ -171,15 +181,28 @@ impl Layout {
         Some(layout)
     }
 
-    /// The same with a dock, for which the panes beside the article grow shorter and the one below it
-    /// gives way.
-    pub fn docked(self) -> Self {
+    /// What opens above the panes may take: all between the title and the hints.
+    pub fn middle(&self) -> Area {
+        let below = self.hints.map_or_else(|| self.bottom(), |hints| hints.y);
+        Area { y: 1, height: below.saturating_sub(1), ..self.title }
+    }
+
+    /// The row behind the last one.
+    fn bottom(&self) -> u16 {
+        let panes = [Some(self.article), self.dock, self.here, self.strip, self.hints].into_iter().flatten();
+        panes.map(|area| area.y + area.height).max().unwrap_or(0)
+    }
+
+    /// The same with a dock for `rows` rows, as far as there is room, for which the panes beside the article
+    /// grow shorter and the one below it gives way.
+    pub fn docked(self, rows: usize) -> Self {
         let mut layout = Self { here: self.here.filter(|here| here.y == self.article.y), ..self };
         let bottom = layout.strip.or(layout.hints).map_or(self.article.y, |below| below.y);
         let bottom = bottom.max(self.article.y + self.article.height);
         let height = bottom - self.article.y;
         // At least a row of text is left, and four are kept where there are any.
-        let rows = (height * 2 / 5).clamp(7, 18).min(height.saturating_sub(4)).max(height.min(4) / 2);
+        let most = (height * 2 / 5).clamp(7, 18).min(height.saturating_sub(4)).max(height.min(4) / 2);
+        let rows = u16::try_from(rows.saturating_add(2)).unwrap_or(u16::MAX).clamp(most.min(3), most);
         let shorter = |area: Area| Area { height: height - rows, ..area };
         let width = layout.title.width;
         layout.dock = Some(Area { x: 0, y: bottom - rows, width, height: rows });
@@ -272,12 +295,6 @@ mod tests {
         assert_eq!(heights(Some(5), 22), Some((19, 0)));
     }
 
-    /// The row behind the last pane.
-    fn bottom(layout: &Layout) -> u16 {
-        let panes = [Some(layout.article), layout.here, layout.strip].into_iter().flatten();
-        panes.map(|area| area.y + area.height).max().unwrap()
-    }
-
     #[test]
     fn nothing_leaves_the_screen_at_any_size() {
         for width in 0..200 {
@@ -305,21 +322,24 @@ mod tests {
                     for layout in [layout, Layout { hints: None, ..layout }] {
                         let lined = layout.lined();
                         let line = lined.line.unwrap();
-                        assert_eq!(
-                            (line.y + 1, line.height),
-                            (layout.hints.map_or(bottom(&layout), |_| height), 1)
-                        );
+                        assert_eq!((line.y + 1, line.height), (layout.bottom(), 1));
                         assert!(
                             lined.text.height > 0 && lined.text.y + lined.text.height <= line.y,
                             "{lined:?}"
                         );
                     }
-                    let docked = layout.docked();
-                    let dock = docked.dock.unwrap();
-                    assert!(dock.height > 0 && dock.y + dock.height <= height, "{docked:?}");
-                    assert_eq!(docked.article.y + docked.article.height, dock.y, "{docked:?}");
-                    assert!(docked.article.height > 0 && docked.text.height > 0, "{docked:?}");
-                    assert_eq!(docked.text.width, layout.text.width, "the rows of the text stay");
+                    for rows in [0, 1, 5, usize::MAX] {
+                        let docked = layout.docked(rows);
+                        let dock = docked.dock.unwrap();
+                        assert!(dock.height > 0 && dock.y + dock.height <= height, "{docked:?}");
+                        assert!(usize::from(dock.height) <= rows.max(1).saturating_add(2), "{docked:?}");
+                        assert_eq!(docked.article.y + docked.article.height, dock.y, "{docked:?}");
+                        assert!(docked.article.height > 0 && docked.text.height > 0, "{docked:?}");
+                        assert_eq!(docked.text.width, layout.text.width, "the rows of the text stay");
+                    }
+                    let middle = layout.middle();
+                    let below = layout.hints.map_or(height, |hints| hints.y);
+                    assert_eq!((middle.y, middle.y + middle.height, middle.width), (1, below, width));
                 }
             }
         }

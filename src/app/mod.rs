@@ -8,6 +8,7 @@ mod action;
 mod contexts;
 mod desk;
 mod documents;
+mod exporting;
 mod hinting;
 mod keymaps;
 mod keys;
@@ -30,6 +31,7 @@ pub use desk::{App, Effect, Event, Setup};
 pub use documents::changed::{Changed, Stamp};
 pub use documents::document::{Progress, Status};
 pub use documents::{Documents, Turn};
+pub use exporting::ExportAs;
 pub use hinting::{Hint, begun, footer, hint_line, mode};
 pub use keymaps::{bundled_keymap, labels_keep_their_keys, own_keymap, preset_keymap};
 pub use layout::{Area, Layout, Listed, MARGIN, Margin, SMALLEST, TextColumn};
@@ -40,7 +42,7 @@ pub use overlays::guidelines::{GuideKind, GuideRow, guide_rows, guide_width};
 pub use overlays::help::{HelpRow, bound, keys_of, rows as help_rows, shown};
 pub use overlays::overview::{OverviewRow, Shown, is_beside};
 pub use overlays::palette::{Palette, PaletteRow};
-pub use overlays::placed::Placed;
+pub use overlays::placed::{MENU_KEYS, Placed};
 pub use overlays::preview::{
     Becoming, Doing, Named, Preview, PreviewItem, PreviewRow, Scope, ShownRow, Sought,
 };

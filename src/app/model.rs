@@ -6,7 +6,7 @@ use super::action::Action;
 use super::documents::Documents;
 use super::documents::changed::Changed;
 use super::documents::document::{self, Progress, Status};
-use super::layout::{Layout, Listed, Margin, TextColumn};
+use super::layout::{Area, Layout, Listed, Margin, TextColumn};
 use super::overlays::Overlay;
 use super::overlays::palette::Recent;
 use super::overlays::sheet::Help;
@@ -200,10 +200,15 @@ impl Model {
         };
         let layout = Layout::new(width, height, self.settings.panes, self.column(), sources)?;
         Some(match self.overlay {
-            Some(Overlay::Preview(_)) => layout.docked(),
+            Some(Overlay::Preview(ref preview)) => layout.docked(preview.room()),
             Some(Overlay::Search(_)) => layout.lined(),
             _ => layout,
         })
+    }
+
+    /// What opens above the panes may take: all between the title and the hints.
+    pub fn middle(&self) -> Area {
+        self.layout().map_or_else(Area::default, |layout| layout.middle())
     }
 
     /// The first row of the sources that a pane with `height` rows shows.

@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::desk::{App, Effect, Event};
 use super::documents::{self, changed, document};
+use super::exporting;
 use super::keys;
 use super::model::{Bookmark, Focus, Message};
 use super::overlays::{compose, guidelines, overview, palette, preview, sheet};
@@ -163,7 +164,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::ExportExists { format, path } => {
-            compose::ask_to_replace(app, format, path);
+            exporting::ask_to_replace(app, format, path);
             Vec::new()
         }
     }
@@ -303,7 +304,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         Action::DocumentNext => return documents::step(app, true),
         Action::DocumentPrevious => return documents::step(app, false),
         Action::Documents => return documents::open_list(app),
-        Action::Export => return compose::open_export(app),
+        Action::Export => return exporting::open(app),
         Action::Delete => return removing::delete(app),
         Action::Undo => return tagging::travel(app, true),
         Action::Redo => return tagging::travel(app, false),

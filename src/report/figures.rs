@@ -55,13 +55,14 @@ fn shares(sheet: &Sheet<'_>, out: &mut String) {
         picture(&[("plain", part)], whole, out);
         put!(out, "<span><b>{share} %</b> · {part} of {whole} {what}</span></dd></div>\n");
     }
-    let most = overview.kinds.iter().map(|tally| tally.statements).max().unwrap_or(0);
+    let said = overview.kinds.iter().map(|tally| tally.words).sum();
     for (kind, tally) in KINDS.into_iter().zip(&overview.kinds) {
         let name = kind_name(kind);
         let statements = count(tally.statements, "statement", "statements");
         put!(out, "<div><dt>{}</dt><dd>", capital(name));
-        picture(&[(name, tally.statements)], most, out);
-        put!(out, "<span><b>{statements}</b> · {}</span></dd></div>\n", count(tally.words, "word", "words"));
+        picture(&[(name, tally.words)], said, out);
+        let (share, words) = (percent(tally.words, said), count(tally.words, "word", "words"));
+        put!(out, "<span><b>{share} %</b> · {words} in {statements}</span></dd></div>\n");
     }
     out.push_str("</dl>\n");
 }

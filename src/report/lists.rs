@@ -59,14 +59,13 @@ fn statements(sheet: &Sheet<'_>, shown: &HashSet<usize>, out: &mut String) {
         );
         let facts = sheet.facts(said);
         put!(out, "<span class=\"faint\">{}</span> ", line(facts.first().map_or("", String::as_str)));
-        put!(out, "<span class=\"words\" dir=\"auto\">{}</span> ", line(&sheet.words(&said.at, WORDS)));
         if shown.contains(&index) {
             put!(
                 out,
-                "<a href=\"#{prefix}-s{number}\" aria-label=\"to statement {number} in the article\">↑</a>"
+                "<a href=\"#{prefix}-s{number}\" aria-label=\"to statement {number} in the article\">↑</a> "
             );
         }
-        out.push_str("</li>\n");
+        put!(out, "<span class=\"words\" dir=\"auto\">{}</span></li>\n", line(&sheet.words(&said.at, WORDS)));
     }
     out.push_str("</ol>\n");
 }

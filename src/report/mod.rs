@@ -287,7 +287,7 @@ impl<'a> Sheet<'a> {
         let found = said.statement.and_then(|index| self.findings.statement(index));
         let sure = found.map_or(String::new(), |found| {
             let word = if found.confidence < self.unsure_below { "only " } else { "" };
-            format!(" · {word}{} % sure", found.confidence)
+            format!(" · {word}{}\u{A0}% sure", found.confidence)
         });
         let mut facts = vec![format!("{} · {}{by}{sure}", kind_name(said.kind), said.standing.name())];
         let Some(found) = found else { return facts };

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::finding::footer;
 use super::looks::Looks;
-use super::overlays::{field, open, screen};
+use super::overlays::{field, open};
 use super::panes::{cells, rect};
 use crate::app::{Help, HelpRow, Model, Palette, Placed};
 use crate::page::{fit, visible, width};
@@ -16,9 +16,9 @@ const NAMED: (usize, usize) = (72, 19);
 
 /// Draws the palette; gives the cell of the cursor.
 pub(super) fn palette(frame: &mut Frame<'_>, model: &Model, palette: &Palette, looks: &Looks) -> (u16, u16) {
-    let Placed { area, rows, first } = Placed::palette(screen(frame), palette);
+    let Placed { area, rows, first } = Placed::palette(model.middle(), palette);
     let title = "What to do? Type a part of its name, or a place: 50, p12, l300";
-    let inner = open(frame, rect(area), title, looks);
+    let inner = open(frame, area, title, looks);
     let line = Rect { height: inner.height.min(1), ..inner };
     let cursor = field(frame, line, palette.field.before(), palette.field.text(), looks);
     let rows = rect(rows);
@@ -67,9 +67,9 @@ pub(super) fn palette(frame: &mut Frame<'_>, model: &Model, palette: &Palette, l
 
 /// Draws the help; gives the cell of the cursor while something is typed.
 pub(super) fn help(frame: &mut Frame<'_>, model: &Model, help: &Help, looks: &Looks) -> Option<(u16, u16)> {
-    let Placed { area, rows, first } = Placed::help(screen(frame), help);
-    let inner = open(frame, rect(area), "Keys", looks);
-    footer(frame, model, rect(area), model.situation(), looks);
+    let Placed { area, rows, first } = Placed::help(model.middle(), help);
+    let inner = open(frame, area, "Keys", looks);
+    footer(frame, area, model, model.situation(), looks);
     let cursor = help.has_line().then(|| {
         let mark = "/ ";
         frame.buffer_mut().set_stringn(inner.x, inner.y, mark, inner.width.into(), looks.accent());
@@ -100,7 +100,7 @@ pub(super) fn help(frame: &mut Frame<'_>, model: &Model, help: &Help, looks: &Lo
             }
             HelpRow::Keys { keys, about } => {
                 let keys = visible(keys);
-                buffer.set_stringn(rows.x + 1, y, fit(&keys, column - 2), column, looks.text());
+                buffer.set_stringn(rows.x, y, fit(&keys, column - 2), column, looks.text());
                 let x = rows.x + u16::try_from(column).unwrap_or(0).min(rows.width);
                 let room = cells(rows.right(), x);
                 buffer.set_stringn(x, y, fit(&visible(about), room), room, looks.faint());

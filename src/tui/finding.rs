@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::looks::Looks;
-use super::overlays::{clear, field, open, screen};
-use super::panes::{boxed, rect};
+use super::overlays::{field, open};
+use super::panes::rect;
 use crate::app::{
     Area, Draft, Finder, FinderPurpose, Model, Placed, about, footer as hints_below, writing_area,
     writing_width,
@@ -15,10 +15,10 @@ use crate::page::{clusters, fit, visible, width};
 
 /// Draws a list; gives the cell of the cursor.
 pub(super) fn finder(frame: &mut Frame<'_>, model: &Model, finder: &Finder, looks: &Looks) -> (u16, u16) {
-    let Placed { area, rows, first } = Placed::finder(screen(frame), finder);
-    let inner = open(frame, rect(area), &finder.title, looks);
+    let Placed { area, rows, first } = Placed::finder(model.middle(), finder);
+    let inner = open(frame, area, &finder.title, looks);
     if finder.purpose == FinderPurpose::Entities {
-        footer(frame, model, rect(area), "entities", looks);
+        footer(frame, area, model, "entities", looks);
     }
     let line = Rect { height: inner.height.min(1), ..inner };
     let cursor = field(frame, line, finder.field.before(), finder.field.text(), looks);
@@ -59,30 +59,26 @@ fn visible_about(model: &Model, finder: &Finder, row: &crate::app::FinderRow) ->
     kind + &visible(&about(model, row))
 }
 
-/// Draws the keys of a situation on the lower edge of a box, as many as fit.
-pub(super) fn footer(frame: &mut Frame<'_>, model: &Model, area: Rect, situation: &str, looks: &Looks) {
-    let Rect { x, y, width, height } = area;
+/// Draws the keys of a situation on the lower edge of a box, as many as fit, where no line of hints tells
+/// them.
+pub(super) fn footer(frame: &mut Frame<'_>, area: Area, model: &Model, situation: &str, looks: &Looks) {
     let mut spans = vec![Span::raw(" ")];
-    for hint in hints_below(model, Area { x, y, width, height }, situation) {
+    for hint in hints_below(model, area, situation) {
         spans.push(Span::styled(hint.shown, looks.accent()));
         spans.push(Span::styled(format!(" {}  ", hint.words), looks.text()));
     }
-    if height > 0 && width > 4 {
-        frame.buffer_mut().set_line(x + 2, area.bottom() - 1, &Line::from(spans), width - 4);
+    if spans.len() > 1 && area.height > 0 && area.width > 4 {
+        let y = area.y + area.height - 1;
+        frame.buffer_mut().set_line(area.x + 2, y, &Line::from(spans), area.width - 4);
     }
 }
 
 /// Draws a note that is being written, on as many rows as it takes; gives the cell of the cursor.
 pub(super) fn note(frame: &mut Frame<'_>, model: &Model, draft: &Draft, looks: &Looks) -> (u16, u16) {
-    let rows = draft.writing.rows(writing_width(model.size));
-    let area = rect(writing_area(model.size, rows.len())).intersection(frame.area());
-    let title = visible(&draft.title).into_owned();
-    let title = fit(&title, usize::from(area.width.saturating_sub(4)));
-    let block = boxed(&title, true, looks);
-    let inner = block.inner(area);
-    clear(frame, area);
-    frame.render_widget(block, area);
-    footer(frame, model, area, "note", looks);
+    let rows = draft.writing.rows(writing_width(model.size.0));
+    let area = writing_area(model.middle(), rows.len());
+    let inner = open(frame, area, &draft.title, looks);
+    footer(frame, area, model, "note", looks);
     let (row, column) = draft.writing.cursor(&rows);
     let height = usize::from(inner.height).max(1);
     let first = (row + 1).saturating_sub(height);

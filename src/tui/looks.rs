@@ -223,6 +223,14 @@ impl Looks {
         }
     }
 
+    /// The chosen row of a list. Where it is reversed it is so in one colour, not in those of its words.
+    pub fn chosen_row(&self) -> Style {
+        match self.depth {
+            Depth::True | Depth::Indexed => self.selection(),
+            Depth::Ansi | Depth::None => self.selection().fg(Color::Reset),
+        }
+    }
+
     fn fg(&self, colour: Colour) -> Style {
         match self.depth {
             Depth::None => Style::new(),

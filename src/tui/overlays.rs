@@ -15,7 +15,9 @@ use super::overview;
 use super::panes::{boxed, cells, rect};
 use super::preview;
 use super::searching;
-use crate::app::{Area, GuideKind, List, ListPurpose, Menu, Model, Overlay, Placed, guide_rows, guide_width};
+use crate::app::{
+    Area, GuideKind, List, ListPurpose, MENU_KEYS, Menu, Model, Overlay, Placed, guide_rows, guide_width,
+};
 use crate::page::{fit, visible, width};
 
 /// How many cells before a box are looked at for a wide character that reaches into it.
@@ -33,12 +35,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
             None
         }
         Overlay::Line(line) => {
-            let inner = open(frame, rect(Placed::line(screen(frame)).area), &line.title, looks);
+            let inner = open(frame, Placed::line(model.middle()).area, &line.title, looks);
             Some(field(frame, inner, line.field.before(), line.field.text(), looks))
         }
         Overlay::List(list) => pick(frame, model, list, looks),
         Overlay::Preview(shown) => preview::draw(frame, model, shown, looks),
-        Overlay::Menu(menu) => Some(choose(frame, menu, looks)),
+        Overlay::Menu(menu) => Some(choose(frame, model, menu, looks)),
         Overlay::Finder(finder) => Some(finding::finder(frame, model, finder, looks)),
         Overlay::Palette(palette) => Some(doing::palette(frame, model, palette, looks)),
         Overlay::Search(line) => Some(searching::line(frame, model, line, looks)),
@@ -49,27 +51,27 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, looks: &Looks) -> Optio
 fn guidelines(frame: &mut Frame<'_>, model: &Model, top: usize, looks: &Looks) {
     let width = guide_width(frame.area().width);
     let rows = guide_rows(&model.tag_set, width);
-    let placed = Placed::text(screen(frame), width + 4, rows.len(), top);
-    let (inner, first) = (open(frame, rect(placed.area), "Guidelines", looks), placed.first);
+    let placed = Placed::text(model.middle(), width, rows.len(), top);
+    let inner = open(frame, placed.area, "Guidelines", looks);
     if model.help.is_none() {
-        finding::footer(frame, model, rect(placed.area), model.situation(), looks);
+        finding::footer(frame, placed.area, model, model.situation(), looks);
     }
-    for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(first)) {
+    for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(placed.first)) {
         let style = match row.kind {
             GuideKind::Label(colour) => looks.label(colour).add_modifier(Modifier::BOLD),
             GuideKind::Heading => looks.accent(),
             GuideKind::Plain => looks.text(),
             GuideKind::Faint => looks.faint(),
         };
-        let room = cells(inner.width, 2);
-        frame.buffer_mut().set_stringn(inner.x + 1, y, fit(&row.text, room), room, style);
+        let room = inner.width.into();
+        frame.buffer_mut().set_stringn(inner.x, y, fit(&row.text, room), room, style);
     }
 }
 
 fn pick(frame: &mut Frame<'_>, model: &Model, list: &List, looks: &Looks) -> Option<(u16, u16)> {
     let is_typed = !matches!(list.purpose, ListPurpose::Recheck(_));
-    let Placed { area, rows, first } = Placed::list(screen(frame), list);
-    let inner = open(frame, rect(area), &list.title, looks);
+    let Placed { area, rows, first } = Placed::list(model.middle(), list);
+    let inner = open(frame, area, &list.title, looks);
     let line = Rect { height: inner.height.min(1), ..inner };
     let cursor = is_typed.then(|| field(frame, line, list.field.before(), list.field.text(), looks));
     let rows = rect(rows);
@@ -84,14 +86,16 @@ fn pick(frame: &mut Frame<'_>, model: &Model, list: &List, looks: &Looks) -> Opt
         };
         frame.buffer_mut().set_stringn(rows.x, rows.y, visible(&words), rows.width.into(), looks.faint());
     }
-    let rows_shown: Vec<_> = (rows.y..rows.bottom()).zip(shown).collect();
-    let widest = rows_shown.iter().map(|(_, (_, (name, _)))| width(&visible(name))).max().unwrap_or(0);
-    for (y, (index, (name, about))) in rows_shown {
-        let (room, name) = (usize::from(rows.width).saturating_sub(4), visible(name));
-        // The words about a name have the room that the names leave, and half of it in any case.
-        let about = fit(about, room.saturating_sub(widest).max(room / 2));
-        let name = fit(&name, room.saturating_sub(width(&about)));
-        let gap = " ".repeat((widest.min(room - room / 2)).saturating_sub(width(&name)) + 2);
+    let shown: Vec<_> = (rows.y..rows.bottom()).zip(shown).collect();
+    let room = usize::from(rows.width).saturating_sub(4);
+    let told = shown.iter().map(|(_, (_, (name, about)))| (width(&visible(name)), width(&visible(about))));
+    let column = names(told, room);
+    for (y, (index, (name, about))) in shown {
+        let (name, about) = (visible(name), visible(about));
+        // A name that nothing is told about has all the room.
+        let name = fit(&name, if about.is_empty() { room + 2 } else { column });
+        let about = fit(&about, room.saturating_sub(column));
+        let gap = " ".repeat(column.saturating_sub(width(&name)) + 2);
         let chosen = index == list.chosen;
         let mark = if chosen { "▸ " } else { "  " };
         let line = Line::from(vec![
@@ -105,32 +109,36 @@ fn pick(frame: &mut Frame<'_>, model: &Model, list: &List, looks: &Looks) -> Opt
     cursor
 }
 
+/// The column that names have of `room` cells, by the widths of the names and of the words about them: what
+/// the widest of those words leave, and half of it in any case.
+fn names(rows: impl Iterator<Item = (usize, usize)>, room: usize) -> usize {
+    let (names, told) = rows.fold((0, 0), |(names, told), row| (row.0.max(names), row.1.max(told)));
+    names.min(room.saturating_sub(told).max(room / 2))
+}
+
 /// Draws a menu: the keys, the names, what is known about them; gives the cell of the choice.
-fn choose(frame: &mut Frame<'_>, menu: &Menu, looks: &Looks) -> (u16, u16) {
-    let Placed { area, first, .. } = Placed::menu(screen(frame), menu);
-    let inner = open(frame, rect(area), &menu.title, looks);
-    let widest = menu.rows.iter().map(|row| width(&visible(&row.name))).max().unwrap_or(0);
-    // The names have the room that the words about them leave, and half of it in any case.
-    let told = menu.rows.iter().map(|row| width(&visible(&row.about))).max().unwrap_or(0);
-    let room = usize::from(inner.width).saturating_sub(7);
-    let column = widest.min(room.saturating_sub(told).max(room / 2));
+fn choose(frame: &mut Frame<'_>, model: &Model, menu: &Menu, looks: &Looks) -> (u16, u16) {
+    let Placed { area, first, .. } = Placed::menu(model.middle(), menu);
+    let inner = open(frame, area, &menu.title, looks);
+    if menu.rows.is_empty() {
+        frame.buffer_mut().set_stringn(inner.x, inner.y, "none yet", inner.width.into(), looks.faint());
+    }
+    let room = cells(inner.width, MENU_KEYS);
+    let told = menu.rows.iter().map(|row| (width(&visible(&row.name)), width(&visible(&row.about))));
+    let column = names(told, room);
     for (y, (index, row)) in (inner.y..inner.bottom()).zip(menu.rows.iter().enumerate().skip(first)) {
         let chosen = index == menu.chosen;
         let (name, about) = (visible(&row.name), visible(&row.about));
         let name = fit(&name, column);
         let gap = " ".repeat(column.saturating_sub(width(&name)) + 2);
         let key = row.key.map_or_else(|| " ".to_owned(), |key| visible(&key.to_string()).into_owned());
-        let used = 2 + width(&key) + 2 + column + 2;
         let line = Line::from(vec![
             Span::styled(if chosen { "▸ " } else { "  " }, looks.accent()),
             Span::styled(key, looks.accent()),
             Span::raw("  "),
             Span::styled(name.into_owned(), if chosen { looks.accent() } else { looks.text() }),
             Span::raw(gap),
-            Span::styled(
-                fit(&about, usize::from(inner.width).saturating_sub(used)).into_owned(),
-                looks.faint(),
-            ),
+            Span::styled(fit(&about, room.saturating_sub(column)).into_owned(), looks.faint()),
         ]);
         frame.buffer_mut().set_line(inner.x, y, &line, inner.width);
     }
@@ -163,20 +171,13 @@ pub(super) fn field(
 }
 
 /// Clears `area`, frames it, and gives what is inside.
-pub(super) fn open(frame: &mut Frame<'_>, area: Rect, title: &str, looks: &Looks) -> Rect {
+pub(super) fn open(frame: &mut Frame<'_>, area: Area, title: &str, looks: &Looks) -> Rect {
     let title = visible(title).into_owned();
     let title = fit(&title, cells(area.width, 4));
     let block = boxed(&title, true, looks);
-    let inner = block.inner(area);
-    clear(frame, area);
-    frame.render_widget(block, area);
-    inner
-}
-
-/// The whole screen.
-pub(super) fn screen(frame: &Frame<'_>) -> Area {
-    let Rect { x, y, width, height } = frame.area();
-    Area { x, y, width, height }
+    clear(frame, rect(area));
+    frame.render_widget(block, rect(area).intersection(frame.area()));
+    rect(area.padded()).intersection(frame.area())
 }
 
 /// Clears `area`. A wide character that reaches into it is blanked, for half of it cannot be shown.

@@ -1,5 +1,7 @@
 //! The overview of the article: bars, and who speaks where, a row for each source.
 
+use std::fmt::Display;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,11 +22,8 @@ const MARKER: u16 = 3;
 
 /// Draws the overview over all panes.
 pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, shown: &Shown, looks: &Looks) {
-    let area = frame.area();
-    let bottom = model.layout().and_then(|layout| layout.hints).map_or(area.height, |hints| hints.y);
-    let area = Rect { y: 1, height: bottom.saturating_sub(1), ..area };
+    let area = model.middle();
     let inner = open(frame, area, "Overview", looks);
-    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let Some(figures) = shown.figures.as_deref() else {
         frame.buffer_mut().set_stringn(inner.x, inner.y, "counting…", inner.width.into(), looks.faint());
         return;
@@ -37,7 +36,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, model: &Model, shown: &Shown, looks: &
         rows.draw(frame.buffer_mut(), line, row);
         let is_chosen = number == shown.at && matches!(row, OverviewRow::Source(_));
         if is_chosen {
-            frame.buffer_mut().set_style(line, looks.selection());
+            // Without the bars, which would be holes in a row that is reversed.
+            let numbers = Rect { x: line.x + rows.numbers_column() + 1, width: rows.numbers - 1, ..line };
+            let names = Rect { width: MARKER + rows.names, ..line };
+            for words in [names, numbers] {
+                frame.buffer_mut().set_style(words.intersection(line), looks.chosen_row());
+            }
         }
     }
 }
@@ -62,7 +66,8 @@ impl<'a> Rows<'a> {
     fn new(figures: &'a Overview, model: &'a Model, room: u16, looks: &'a Looks) -> Self {
         let is_beside = is_beside(model.size.0);
         let (names, numbers) = match room {
-            0..60 => (room.saturating_sub(MARKER) / 3, 11),
+            0..36 => (room.saturating_sub(MARKER) / 2, 6),
+            36..60 => (room.saturating_sub(MARKER) / 3, 11),
             60..88 => (20, 25),
             _ => (24, 25),
         };
@@ -81,6 +86,7 @@ impl<'a> Rows<'a> {
                 self.share(buffer, line, "reviewed", reviewed, suggested, "suggestions");
             }
             OverviewRow::Sources => self.sources(buffer, line),
+            OverviewRow::Columns => self.columns(buffer, line),
             OverviewRow::Source(index) => {
                 if let Some(source) = self.figures.sources.get(index) {
                     self.source(buffer, line, source);
@@ -94,6 +100,8 @@ impl<'a> Rows<'a> {
             }
             OverviewRow::Kinds => {
                 put(buffer, line, 0, "Kinds of statement", self.looks.accent());
+                let told = self.numbers("words", "share", "statements");
+                put(buffer, line, self.numbers_column(), &told, self.looks.faint());
             }
             OverviewRow::Kind(index) => self.kind(buffer, line, index),
             OverviewRow::Labels if self.figures.labels.is_empty() => {
@@ -114,6 +122,20 @@ impl<'a> Rows<'a> {
     /// The column of bars.
     fn bar_column(&self) -> u16 {
         MARKER + self.names + 1
+    }
+
+    /// The column of numbers.
+    fn numbers_column(&self) -> u16 {
+        self.bar_column() + self.bars
+    }
+
+    /// What stands in the columns of numbers: only the first ones where there is little room.
+    fn numbers(&self, words: impl Display, share: impl Display, statements: impl Display) -> String {
+        match self.numbers {
+            0..11 => format!("{words:>6}"),
+            11..25 => format!("{words:>5} {share:>5}"),
+            _ => format!("{words:>6} {share:>5}  {statements:>11}"),
+        }
     }
 
     /// How much of a whole something is.
@@ -139,13 +161,17 @@ impl<'a> Rows<'a> {
             KINDS.iter().zip(FILLS).map(|(&kind, fill)| (fill, kind_name(kind))).collect();
         self.legend(buffer, line, &legend);
         if self.numbers > 20 {
-            let [direct, mixed, indirect] = FILLS;
-            let told = format!("{:>6} {:>5}  {direct:>3}{mixed:>4}{indirect:>4}", "words", "share");
-            put(buffer, line, self.bar_column() + self.bars, &told, looks.faint());
+            put(buffer, line, self.numbers_column(), &self.numbers("", "", "statements"), looks.faint());
         }
         if self.is_beside {
             put(buffer, line, self.places_column(), "Who speaks where", looks.accent());
         }
+    }
+
+    fn columns(&self, buffer: &mut Buffer, line: Rect) {
+        let [direct, mixed, indirect] = FILLS;
+        let told = self.numbers("words", "share", format!("{direct:>3}{mixed:>4}{indirect:>4}"));
+        put(buffer, line, self.numbers_column(), &told, self.looks.faint());
     }
 
     /// Says above the bars what fills them.
@@ -170,12 +196,8 @@ impl<'a> Rows<'a> {
         let (words, share) = (source.words(), percent(source.words(), self.figures.quoted));
         let statements = source.kinds.map(|tally| tally.statements);
         let [direct, mixed, indirect] = statements;
-        let told = if self.numbers > 20 {
-            format!("{words:>6} {share:>3} %  {direct:>3}{mixed:>4}{indirect:>4}")
-        } else {
-            format!("{words:>5}{share:>3} %")
-        };
-        put(buffer, line, self.bar_column() + self.bars, &told, looks.text());
+        let told = self.numbers(words, format!("{share} %"), format!("{direct:>3}{mixed:>4}{indirect:>4}"));
+        put(buffer, line, self.numbers_column(), &told, looks.text());
         if self.is_beside {
             let x = self.places_column();
             let room = Rect { x: line.x + x, width: line.width.saturating_sub(x), ..line };
@@ -211,23 +233,20 @@ impl<'a> Rows<'a> {
     fn kind(&self, buffer: &mut Buffer, line: Rect, index: usize) {
         let (Some(&kind), Some(fill)) = (KINDS.get(index), FILLS.get(index)) else { return };
         let Tally { statements, words } = self.figures.kinds.get(index).copied().unwrap_or_default();
-        let most = self.figures.kinds.iter().map(|tally| tally.statements).max().unwrap_or(0);
+        let most = self.figures.kinds.iter().map(|tally| tally.words).max().unwrap_or(0);
         put(buffer, line, MARKER, kind_name(kind), self.looks.text());
-        let cells = scaled(statements, most, self.bars).max(usize::from(statements > 0));
+        let cells = scaled(words, most, self.bars).max(usize::from(words > 0));
         put(buffer, line, self.bar_column(), &fill.repeat(cells), self.looks.accent());
-        let told = if self.numbers > 20 {
-            format!("{statements:>6} · {words} words")
-        } else {
-            format!("{statements:>5}")
-        };
-        put(buffer, line, self.bar_column() + self.bars, &told, self.looks.text());
+        let share = percent(words, self.figures.quoted);
+        let told = self.numbers(words, format!("{share} %"), statements);
+        put(buffer, line, self.numbers_column(), &told, self.looks.text());
     }
 
     fn label(&self, buffer: &mut Buffer, line: Rect, label: &Labelled) {
         let known = self.model.tag_set.label(&label.label);
         let style = known.map_or_else(|| self.looks.text(), |known| self.looks.label(known.colour));
         if let Some(known) = known {
-            put(buffer, line, 0, &known.marker, style);
+            put(buffer, Rect { width: MARKER - 1, ..line }, 0, &known.marker, style);
         }
         let names = Rect { x: line.x + MARKER, width: self.names, ..line };
         put(buffer, names, 0, &label.label, style);
@@ -237,7 +256,7 @@ impl<'a> Rows<'a> {
         put(buffer, line, self.bar_column(), &"█".repeat(made), style);
         put(buffer, line, self.bar_column() + count(made), &"▓".repeat(all - made), style);
         let told = format!("{:>width$}", label.count(), width = if self.numbers > 20 { 6 } else { 5 });
-        put(buffer, line, self.bar_column() + self.bars, &told, self.looks.text());
+        put(buffer, line, self.numbers_column(), &told, self.looks.text());
     }
 }
 

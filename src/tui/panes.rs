@@ -11,19 +11,23 @@ use crate::app::{Area, FactKind, Focus, Layout, Model, TIGHT, here, outline};
 use crate::page::{fit, visible, width};
 
 /// The cells of the longest share bar.
-const BAR: usize = 4;
+const BAR: u16 = 3;
+/// What fills so many eighths of a cell of a bar, from the left.
+const EIGHTHS: [&str; 9] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
+/// The cells of a marker and the space behind it.
+const MARKER: usize = 3;
 
 /// Draws the sources: marker, name, number of statements, share.
 pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks: &Looks) {
     let Some(area) = layout.sources else { return };
     let focused = model.focus == Focus::Sources;
     let block = boxed("Sources", focused, looks);
-    let inner = block.inner(rect(area));
+    let inner = rect(area.padded());
     frame.render_widget(block, rect(area));
     let voices = model.voices.rows();
     if voices.is_empty() {
         let words = if model.findings.is_some() { "nobody says anything" } else { "reading…" };
-        frame.buffer_mut().set_stringn(inner.x + 1, inner.y, words, cells(inner.width, 1), looks.faint());
+        frame.buffer_mut().set_stringn(inner.x, inner.y, words, inner.width.into(), looks.faint());
         return;
     }
     let most = model.voices.most().max(1);
@@ -36,33 +40,42 @@ pub(super) fn sources(frame: &mut Frame<'_>, layout: &Layout, model: &Model, loo
         } else {
             looks.voice(Some(voice.seat))
         };
-        let bar = "█".repeat((voice.count * BAR).div_ceil(most).min(BAR));
         let count = voice.count.to_string();
-        let room = usize::from(inner.width).saturating_sub(3 + 1 + count.len() + 1 + BAR);
+        let room = cells(inner.width, BAR).saturating_sub(MARKER + 1 + count.len() + 1);
         let name = visible(&voice.name);
         let name = fit(&name, room);
         let gap = " ".repeat(room.saturating_sub(width(&name)) + 1);
         let line = Line::from(vec![
-            Span::styled(format!("{:<3}", voice.marker), looks.speaker(Some(voice.seat))),
+            Span::styled(&*voice.marker, looks.speaker(Some(voice.seat))),
+            Span::raw(" ".repeat(MARKER.saturating_sub(width(&voice.marker)))),
             Span::styled(name.into_owned(), style),
             Span::raw(gap),
             Span::styled(count, looks.faint()),
             Span::raw(" "),
-            Span::styled(bar, looks.voice(Some(voice.seat))),
+            Span::styled(bar(voice.count, most), looks.voice(Some(voice.seat))),
         ]);
         let line_area = Rect { y, height: 1, ..inner };
         frame.render_widget(line, line_area);
         if focused && row == model.selected_source {
-            frame.buffer_mut().set_style(line_area, looks.selection());
+            // Without the bar, which would be the hole in a row that is reversed.
+            let words = Rect { width: inner.width.saturating_sub(BAR + 1), ..line_area };
+            frame.buffer_mut().set_style(words, looks.chosen_row());
         }
     }
+}
+
+/// A bar for `part` of at most `whole`: what there is has an eighth of a cell.
+fn bar(part: usize, whole: usize) -> String {
+    let most = usize::from(BAR) * 8;
+    let eighths = (part * most).div_ceil(whole.max(1)).min(most);
+    "█".repeat(eighths / 8) + EIGHTHS.get(eighths % 8).unwrap_or(&"")
 }
 
 /// Draws the headings and paragraphs around the cursor, with the colour of who speaks there first.
 pub(super) fn contents(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks: &Looks) {
     let Some(area) = layout.outline else { return };
     let block = boxed("Outline", false, looks);
-    let inner = block.inner(rect(area));
+    let inner = rect(area.padded());
     frame.render_widget(block, rect(area));
     for (y, row) in (inner.y..inner.bottom()).zip(outline(model, inner.height.into())) {
         let style = match (row.is_here, row.is_heading) {
@@ -93,7 +106,7 @@ pub(super) fn contents(frame: &mut Frame<'_>, layout: &Layout, model: &Model, lo
 pub(super) fn known(frame: &mut Frame<'_>, layout: &Layout, model: &Model, looks: &Looks) {
     let Some(area) = layout.here else { return };
     let block = boxed("Here", false, looks);
-    let inner = block.inner(rect(area));
+    let inner = rect(area.padded());
     frame.render_widget(block, rect(area));
     let lines = here(model).into_iter().enumerate().flat_map(|(index, fact)| {
         let style = match fact.kind {

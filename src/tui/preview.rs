@@ -7,9 +7,13 @@ use ratatui::text::{Line, Span};
 
 use super::looks::Looks;
 use super::overlays::open;
-use super::panes::rect;
 use crate::app::{Becoming, Doing, Model, Placed, Preview, Scope, ShownRow, Sought};
 use crate::page::{fit, visible, width};
+
+/// The most cells of a label that show.
+const LABEL: usize = 13;
+/// Rows of fewer cells have little room.
+const NARROW: usize = 60;
 
 /// Draws the rows that are in sight; gives the cell of the chosen one.
 pub(super) fn draw(
@@ -19,18 +23,20 @@ pub(super) fn draw(
     looks: &Looks,
 ) -> Option<(u16, u16)> {
     let Placed { area, first, .. } = Placed::preview(model.layout()?.dock?, preview);
-    let inner = open(frame, rect(area), &title(model, preview), looks);
+    let inner = open(frame, area, &title(model, preview), looks);
     if preview.is_empty() {
         let words = if preview.is_searching() { "looking…" } else { "nothing" };
         frame.buffer_mut().set_stringn(inner.x, inner.y, words, inner.width.into(), looks.faint());
     }
-    for (y, index) in (inner.y..inner.bottom()).zip(first..preview.len()) {
-        if let Some(row) = model.preview_row(preview, index) {
-            let line = line(&row, index == preview.chosen, inner.width, looks);
-            frame.buffer_mut().set_line(inner.x, y, &line, inner.width);
-            if index == preview.chosen {
-                frame.buffer_mut().set_style(Rect { y, height: 1, ..inner }, looks.selection());
-            }
+    let last = preview.len().min(first + usize::from(inner.height));
+    let rows: Vec<_> =
+        (first..last).map(|index| (index, model.preview_row(preview, index).unwrap_or_default())).collect();
+    let columns = Columns::new(rows.iter().map(|(_, row)| row), label(model, preview), inner.width);
+    for (y, (index, row)) in (inner.y..inner.bottom()).zip(&rows) {
+        let is_chosen = *index == preview.chosen;
+        frame.buffer_mut().set_line(inner.x, y, &columns.line(row, is_chosen, looks), inner.width);
+        if is_chosen {
+            frame.buffer_mut().set_style(Rect { y, height: 1, ..inner }, looks.chosen_row());
         }
     }
     let row = u16::try_from(preview.chosen.saturating_sub(first)).unwrap_or(0);
@@ -105,42 +111,82 @@ fn changes(preview: &Preview) -> String {
     }
 }
 
-/// A row: its mark, its label, its words in their context, whom they name.
-fn line(row: &ShownRow, is_chosen: bool, total: u16, looks: &Looks) -> Line<'static> {
-    let total = usize::from(total);
-    let (label, about) = if total < 60 { (6, 0) } else { (13, total / 5) };
-    let before = total / 7;
-    let mark = match row.is_taken {
-        Some(true) => "[x] ",
-        Some(false) => "[ ] ",
-        None => "",
-    };
-    let used = 2 + mark.len() + label + 1 + before + if about > 0 { about + 1 } else { 0 };
-    let room = total.saturating_sub(used);
-    let faint_where_left = if row.is_taken == Some(false) { looks.faint() } else { looks.accent() };
-    let words = fit(&row.words, room).into_owned();
-    let after = fit(&row.after, room.saturating_sub(width(&words))).into_owned();
-    let gap = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(width(text)));
-    let what = fit(&row.what, label).into_owned();
-    let start = tail(&row.before, before);
-    let rest = gap("", room.saturating_sub(width(&words) + width(&after)));
-    let mut spans = vec![
-        Span::styled(if is_chosen { "▸ " } else { "  " }, looks.accent()),
-        Span::styled(mark, if row.is_taken == Some(true) { looks.good() } else { looks.faint() }),
-        Span::styled(what.clone() + &gap(&what, label + 1), looks.faint()),
-        Span::styled(gap(&start, before) + &start, looks.faint()),
-        Span::styled(words, faint_where_left),
-        Span::styled(after, looks.text()),
-        Span::raw(rest),
-    ];
-    if about > 0 {
-        let about = fit(&row.about, about).into_owned();
-        spans.extend([Span::raw(" "), Span::styled(about, looks.faint())]);
+/// The cells of the longest label, as far as it shows; the same for all rows, so that columns stay when they
+/// are scrolled.
+fn label(model: &Model, preview: &Preview) -> usize {
+    let names = model.tag_set.labels.iter().map(|label| width(&visible(&label.name)));
+    match preview.doing {
+        Doing::Look => LABEL,
+        _ => names.max().unwrap_or(LABEL).min(LABEL),
     }
-    Line::from(spans)
 }
 
-/// The last words of `text` in at most `cells` cells, made safe for a terminal.
+/// The cells that the parts of a row have, by what the rows in sight have to tell.
+struct Columns {
+    /// For its mark: whether it is taken.
+    mark: usize,
+    /// For its label and the space behind it.
+    label: usize,
+    /// For what stands before its words.
+    before: usize,
+    /// For its words and what stands behind them.
+    words: usize,
+    /// For whom it names and the space before that.
+    about: usize,
+}
+
+impl Columns {
+    /// The columns for `rows` of `total` cells, with labels of `label` cells. What none of the rows tells has
+    /// none; where there is little room, whom a row names and what stands before its words give way.
+    fn new<'r>(rows: impl Iterator<Item = &'r ShownRow> + Clone, label: usize, total: u16) -> Self {
+        let total = usize::from(total);
+        let if_any =
+            |is_told: fn(&ShownRow) -> bool, cells| if rows.clone().any(is_told) { cells } else { 0 };
+        let mark = if_any(|row| row.is_taken.is_some(), 4);
+        let label = if_any(|row| !row.what.is_empty(), label + 1);
+        let (before, about) = if total < NARROW {
+            (0, 0)
+        } else {
+            (total / 7, if_any(|row| !row.about.is_empty(), total / 5 + 1))
+        };
+        let words = total.saturating_sub(2 + mark + label + before + about);
+        Self { mark, label, before, words, about }
+    }
+
+    /// A row: its mark, its label, its words in their context, whom they name.
+    fn line(&self, row: &ShownRow, is_chosen: bool, looks: &Looks) -> Line<'static> {
+        let mark = match row.is_taken {
+            Some(true) => "[x]",
+            Some(false) => "[ ]",
+            None => "",
+        };
+        let of_words = if row.is_taken == Some(false) { looks.faint() } else { looks.accent() };
+        let part = |text: &str, cells: usize| fit(&visible(text), cells).into_owned();
+        let gap = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(width(text)));
+        let what = part(&row.what, self.label.saturating_sub(1));
+        let start = tail(&row.before, self.before);
+        let words = part(&row.words, self.words);
+        let after = part(&row.after, self.words.saturating_sub(width(&words)));
+        let about = part(&row.about, self.about.saturating_sub(1));
+        let rest = " ".repeat(self.words.saturating_sub(width(&words) + width(&after)));
+        let mut spans = vec![
+            Span::styled(if is_chosen { "▸ " } else { "  " }, looks.accent()),
+            Span::styled(mark, if row.is_taken == Some(true) { looks.good() } else { looks.faint() }),
+            Span::raw(gap(mark, self.mark)),
+            Span::styled(what.clone() + &gap(&what, self.label), looks.faint()),
+            Span::styled(gap(&start, self.before) + &start, looks.faint()),
+            Span::styled(words, of_words),
+            Span::styled(after, looks.text()),
+        ];
+        if self.about > 0 {
+            spans.extend([Span::raw(rest + " "), Span::styled(about, looks.faint())]);
+        }
+        Line::from(spans)
+    }
+}
+
+/// The last words of `text` in at most `cells` cells, made safe for a terminal: whole ones, where there are
+/// spaces between words.
 fn tail(text: &str, cells: usize) -> String {
     let text = visible(text);
     let total = width(&text);
@@ -149,11 +195,12 @@ fn tail(text: &str, cells: usize) -> String {
         hidden = width(text.get(..at).unwrap_or(""));
         total - hidden.min(total) <= cells
     });
-    let shown = start.and_then(|(at, _)| text.get(at..)).unwrap_or("");
-    match shown.split_once(' ') {
-        Some((torn, words)) if hidden > 0 && !torn.is_empty() && !words.is_empty() => words.to_owned(),
-        _ => shown.to_owned(),
-    }
+    let start = start.map_or(text.len(), |(at, _)| at);
+    let (gone, shown) = (text.get(..start).unwrap_or(""), text.get(start..).unwrap_or(""));
+    let is_of_word = |letter: char| !letter.is_whitespace() && width(letter.encode_utf8(&mut [0; 4])) == 1;
+    let is_torn = gone.ends_with(is_of_word) && shown.starts_with(is_of_word);
+    let whole = if is_torn { shown.trim_start_matches(is_of_word) } else { shown };
+    if gone.is_empty() { whole.to_owned() } else { whole.trim_start().to_owned() }
 }
 
 #[cfg(test)]
@@ -164,7 +211,14 @@ mod tests {
     fn the_end_of_what_stands_before_is_shown() {
         let table = [
             ("one two", 3, "two"),
+            ("one two ", 4, "two "),
+            ("one two", 4, "two"),
             ("one two", 5, "two"),
+            ("Administrator ", 9, ""),
+            ("said: Administrator’s of ", 9, "of "),
+            ("of STS-134 at ", 9, "at "),
+            (" (", 2, " ("),
+            ("日本 a", 4, "本 a"),
             ("one", 9, "one"),
             ("日本", 3, "本"),
             ("", 4, ""),

@@ -15,11 +15,13 @@ use super::session::Incoming;
 use super::watch::Watch;
 use super::watching::Watched;
 use crate::annotation::{Edit, Record};
-use crate::app::{Event, Findings, Search, Stamp, Sweep};
+use crate::app::{Event, ExportAs, Findings, Search, Stamp, Sweep};
 use crate::article::Article;
 use crate::article::import;
 use crate::attribution::Attributor;
+use crate::config::Theme;
 use crate::exchange::{self, Format, Material, SaveError};
+use crate::report::{self, Colours, Report};
 use crate::store::{Course, Header, Histories, Location, Place, Places, Store};
 
 /// How long the reader has to be idle before the record is written from the journal.
@@ -46,8 +48,8 @@ pub(super) enum Command {
     Sweep(Sweep),
     /// Write an export.
     Export {
-        /// The name of the format.
-        format: String,
+        /// What it is written as.
+        format: ExportAs,
         /// Where to.
         path: String,
         /// Whether a file of that name may be replaced.
@@ -192,17 +194,17 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
             }),
             Ok(Command::Export { format, path, replace, record, findings }) => {
                 let nothing = Findings::default();
-                let material = Material {
-                    article: &article,
-                    record: &record,
-                    attribution: findings.as_deref().unwrap_or(&nothing).attribution(),
-                    header: exchange::Header {
-                        file: &header.file,
-                        annotator: &header.annotator,
-                        tag_set: &header.tag_set,
-                    },
+                let findings = findings.as_deref().unwrap_or(&nothing);
+                let header = exchange::Header {
+                    file: &header.file,
+                    annotator: &header.annotator,
+                    tag_set: &header.tag_set,
                 };
-                events.tell(export(&material, format, path, replace, &sources));
+                let made = export(&format, &path, &article, findings, &record, header);
+                events.tell(match made {
+                    Ok((text, told)) => save(&text, told, &format, path, replace, &sources),
+                    Err(why) => Event::Exported(Err(why)),
+                });
             }
             Ok(Command::Close { place, done }) => {
                 if let Some(places) = &work.places {
@@ -255,22 +257,51 @@ fn look_through(
     }
 }
 
-/// Writes an export; gives what to say of it.
+/// Makes an export to `path`: its text, and what to say once it is written.
 fn export(
-    material: &Material<'_>,
-    format: String,
+    format: &ExportAs,
+    path: &str,
+    article: &Article,
+    findings: &Findings,
+    record: &Record,
+    header: exchange::Header<'_>,
+) -> Result<(String, String), String> {
+    match format {
+        ExportAs::Format(name) => {
+            let chosen = Format::named(name).ok_or_else(|| format!("there is no format “{name}”"))?;
+            let attribution = findings.attribution();
+            let exported = exchange::export(chosen, &Material { article, record, attribution, header });
+            let told = exported.told(chosen, Some(Path::new(path)));
+            Ok((exported.text, told))
+        }
+        ExportAs::Report { tag_set, unsure_below, made } => {
+            let theme = |name| match Theme::bundled(name) {
+                Some(theme) => theme.map_err(|error| error.to_string()),
+                None => Err(format!("there is no theme “{name}”")),
+            };
+            let (dark, light) = (theme("dark")?, theme("light")?);
+            let mut report = Report::new(1, made);
+            let unsure_below = *unsure_below;
+            report.add(&report::Material { article, findings, record, tag_set, header, unsure_below });
+            let page = report.page(Colours { dark: &dark, light: &light });
+            Ok((page, format!("wrote {} to {path}", report.told())))
+        }
+    }
+}
+
+/// Writes an export; gives what to say of it.
+fn save(
+    text: &str,
+    told: String,
+    format: &ExportAs,
     path: String,
     replace: bool,
     sources: &[PathBuf],
 ) -> Event {
-    let Some(chosen) = Format::named(&format) else {
-        return Event::Exported(Err(format!("there is no format “{format}”")));
-    };
-    let exported = exchange::export(chosen, material);
     let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-    match exchange::save(Path::new(&path), &exported.text, replace, &sources) {
-        Ok(()) => Event::Exported(Ok(exported.told(chosen, Some(Path::new(&path))))),
-        Err(SaveError::Exists { .. }) => Event::ExportExists { format, path },
+    match exchange::save(Path::new(&path), text, replace, &sources) {
+        Ok(()) => Event::Exported(Ok(told)),
+        Err(SaveError::Exists { .. }) => Event::ExportExists { format: format.name().to_owned(), path },
         Err(error) => Event::Exported(Err(error.to_string())),
     }
 }

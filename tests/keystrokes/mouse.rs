@@ -302,7 +302,6 @@ fn a_click_on_a_hint_presses_its_keys() {
 fn the_wheel_scrolls_the_help_and_clicks_press_the_keys_below_it() {
     let mut desk = Desk::open(FERRY, 80, 24);
     desk.keys("?");
-    let area = desk.app.model.placed().unwrap().area;
     let top = |desk: &Desk| desk.app.model.placed().unwrap().first;
     desk.mouse(10, 5, DOWN).mouse(10, 5, DOWN);
     assert_eq!(top(&desk), 6);
@@ -310,21 +309,30 @@ fn the_wheel_scrolls_the_help_and_clicks_press_the_keys_below_it() {
     assert_eq!(top(&desk), 0, "no further than the first row");
     desk.mouse(10, 5, DOWN).click(10, 5);
     assert_eq!(top(&desk), 3, "a row is there to be read");
-    // Its lower edge stands where the hints of the article would.
-    let column = |desk: &Desk, words: &str| {
-        let hints = footer(&desk.app.model, area, desk.app.model.situation());
-        hints.into_iter().find(|hint| hint.words == words).unwrap().column
-    };
-    let below = area.y + area.height - 1;
-    let at = column(&desk, "find a key");
-    desk.click(at, below).keys("entities");
-    let help = desk.app.model.help.as_ref().unwrap();
-    assert!(help.is_typed && help.rows().len() < 30, "{:?}", help.rows());
-    let at = column(&desk, "show all keys");
-    desk.click(at, below);
-    let at = column(&desk, "close");
-    desk.click(at, below);
-    assert!(desk.app.model.help.is_none());
+    // The line of hints is below; without it they stand on the lower edge.
+    for (before, has_line) in [("", true), ("tk", false)] {
+        let mut desk = Desk::open(FERRY, 80, 24);
+        desk.keys(before).keys("?");
+        let hint = |desk: &Desk, words: &str| {
+            let (model, area) = (&desk.app.model, desk.app.model.placed().unwrap().area);
+            let edge = footer(model, area, model.situation());
+            let (hints, row) = match model.layout().unwrap().hints {
+                Some(line) => (hint_line(model, 80), line.y),
+                None => (edge.clone(), area.y + area.height - 1),
+            };
+            assert_eq!(edge.is_empty(), has_line);
+            (hints.into_iter().find(|hint| hint.words == words).unwrap().column, row)
+        };
+        let (column, row) = hint(&desk, "find a key");
+        desk.click(column, row).keys("entities");
+        let help = desk.app.model.help.as_ref().unwrap();
+        assert!(help.is_typed && help.rows().len() < 30, "{:?}", help.rows());
+        let (column, row) = hint(&desk, "show all keys");
+        desk.click(column, row);
+        let (column, row) = hint(&desk, "close");
+        desk.click(column, row);
+        assert!(desk.app.model.help.is_none());
+    }
 }
 
 #[test]

@@ -44,6 +44,26 @@ fn an_export_is_written_and_told() {
 }
 
 #[test]
+fn the_report_is_one_of_the_formats() {
+    let folder = Folder::new();
+    let mut pty = folder.open(["ferry.txt"]);
+    pty.wait_saved(|_| true);
+    pty.send("\ta");
+    pty.wait_saved(|counts| counts.tags > 0);
+    pty.send("E");
+    pty.wait_for_text("which format?");
+    pty.send("report\r");
+    pty.wait_for_text("ferry.txt.html");
+    pty.send("\r");
+    pty.wait_for_text("wrote a report on 1 article to");
+    let page = folder.read("ferry.txt.html");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"), "{page}");
+    assert!(page.contains("1 of ") && page.contains("suggestions reviewed"), "{page}");
+    pty.send("q");
+    assert_eq!(pty.end().code, 0);
+}
+
+#[test]
 fn an_export_never_replaces_the_article_or_the_record() {
     let folder = Folder::new();
     let article = folder.read("ferry.txt");

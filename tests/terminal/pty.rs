@@ -277,7 +277,9 @@ impl Counts {
             let at = words.windows(mark.len()).position(|words| words == mark)?;
             words.get(at.checked_sub(1)?)?.parse().ok()
         };
-        before(&["statements"]).or_else(|| before(&["statement"]))?;
+        if words.contains(&"reading…") {
+            return None;
+        }
         Some(Self {
             tags: before(&["tags"]).or_else(|| before(&["tag"]))?,
             left: before(&["to", "review"]).unwrap_or(0),

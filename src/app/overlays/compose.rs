@@ -1,4 +1,4 @@
-//! What opens above the panes: the choice of a speaker, exporting; and the keys of all that is open.
+//! What opens above the panes: the choice of a speaker; and the keys of all that is open.
 
 use std::collections::HashMap;
 
@@ -11,6 +11,7 @@ use super::{Line, LinePurpose, List, ListPurpose, Overlay};
 use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
 use crate::app::documents;
+use crate::app::exporting;
 use crate::app::model::Model;
 use crate::app::reading::findings::Suggestion;
 use crate::app::reading::{going, outline};
@@ -27,7 +28,6 @@ use crate::app::tagging::attributes;
 use crate::app::tagging::entities;
 use crate::app::tagging::notes;
 use crate::article::Span;
-use crate::exchange::{FORMATS, Format};
 
 /// What can be done about a file that is there already.
 pub(in crate::app) const REPLACES: [(Action, &str); 2] =
@@ -143,15 +143,6 @@ fn near<'m>(model: &'m Model, purpose: &ListPurpose) -> HashMap<&'m str, usize> 
     near
 }
 
-/// Opens the list of export formats.
-pub(in crate::app) fn open_export(app: &mut App) -> Vec<Effect> {
-    let rows = FORMATS.iter().map(|format| (format.name.to_owned(), format.about.to_owned())).collect();
-    let title = format!("Export {}: which format?", tagging::tags(app.model.record.tag_count()));
-    let list = List { purpose: ListPurpose::Format, title, field: Field::default(), chosen: 0, rows };
-    app.model.overlay = Some(Overlay::List(list));
-    Vec::new()
-}
-
 /// Handles a key of what is open.
 pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match (&mut app.model.overlay, action) {
@@ -252,17 +243,7 @@ fn pick(app: &mut App, list: &List) -> Vec<Effect> {
             Some(&start) => outline::go(app, start),
             None => Vec::new(),
         },
-        ListPurpose::Format => {
-            let extension = Format::named(&taken).map_or("", |format| format.extension);
-            let path = format!("{}.{extension}", app.model.file);
-            let line = Line {
-                purpose: LinePurpose::ExportTo(taken),
-                title: "Export to which file?".to_owned(),
-                field: Field::new(path),
-            };
-            app.model.overlay = Some(Overlay::Line(line));
-            Vec::new()
-        }
+        ListPurpose::Format => exporting::ask_path(app, taken),
     }
 }
 
@@ -291,25 +272,11 @@ fn write(app: &mut App, line: Line) -> Vec<Effect> {
         LinePurpose::ExportTo(_) | LinePurpose::ReplaceBy { .. } if text.is_empty() => {
             app.refuse("no file name: nothing was exported")
         }
-        LinePurpose::ExportTo(format) => export(app, format, text, false),
+        LinePurpose::ExportTo(format) => exporting::write(app, format, text, false),
         LinePurpose::ReplaceBy { format, path } => {
             // Only the file that was named may go; another path is asked for anew.
             let replace = text == path;
-            export(app, format, text, replace)
+            exporting::write(app, format, text, replace)
         }
     }
-}
-
-fn export(app: &mut App, format: String, path: String, replace: bool) -> Vec<Effect> {
-    let record = Box::new(app.model.record.clone());
-    vec![Effect::Export { format, path, replace, record }]
-}
-
-/// Asks whether the file that an export would replace may be replaced.
-pub(in crate::app) fn ask_to_replace(app: &mut App, format: String, path: String) {
-    app.model.overlay = Some(Overlay::Line(Line {
-        purpose: LinePurpose::ReplaceBy { format, path: path.clone() },
-        title: format!("There is such a file{}", app.model.tip_in("line", &REPLACES)),
-        field: Field::new(path),
-    }));
 }

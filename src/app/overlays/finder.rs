@@ -111,12 +111,16 @@ impl Finder {
         self.rows.len()
     }
 
+    /// Whether what was typed may be a new name.
+    pub fn takes_new(&self) -> bool {
+        matches!(self.purpose, FinderPurpose::Entities | FinderPurpose::Identity(_))
+    }
+
     /// What was typed, where it can be taken as a new name: no row is called exactly that.
     pub fn new_name(&self) -> Option<&str> {
-        let takes_new = matches!(self.purpose, FinderPurpose::Entities | FinderPurpose::Identity(_));
         let typed = self.field.text().trim();
         let is_new = !typed.is_empty() && self.left_from(0).all(|row| row.name != typed);
-        (takes_new && is_new).then_some(typed)
+        (self.takes_new() && is_new).then_some(typed)
     }
 
     /// What Enter takes; `None` where nothing is left.

@@ -33,6 +33,8 @@ pub enum OverviewRow {
     Space,
     /// The heading of the sources, with what the bars mean.
     Sources,
+    /// What the columns of the sources are.
+    Columns,
     /// The source of that index.
     Source(usize),
     /// Where the source of that index speaks, where that has no room beside it.
@@ -50,8 +52,13 @@ pub enum OverviewRow {
 /// The narrowest screen that shows where a source speaks beside how much.
 const BESIDE: u16 = 90;
 /// The rows above the first source.
-const HEAD: [OverviewRow; 4] =
-    [OverviewRow::Quoted, OverviewRow::Reviewed, OverviewRow::Space, OverviewRow::Sources];
+const HEAD: [OverviewRow; 5] = [
+    OverviewRow::Quoted,
+    OverviewRow::Reviewed,
+    OverviewRow::Space,
+    OverviewRow::Sources,
+    OverviewRow::Columns,
+];
 
 impl Overview {
     /// The row of that number on a screen of `width` columns; `None` behind the last.
@@ -102,8 +109,7 @@ pub fn is_beside(width: u16) -> bool {
 
 /// How many rows of the overview a screen shows: all but the title, the frame and the hints.
 fn height(model: &Model) -> u16 {
-    let hints = model.layout().and_then(|layout| layout.hints);
-    hints.map_or(model.size.1, |hints| hints.y).saturating_sub(3).max(1)
+    model.middle().padded().height.max(1)
 }
 
 /// Opens the overview, which is counted meanwhile.

@@ -15,8 +15,8 @@ use crate::article::Span;
 use crate::config::Label;
 use crate::page::motion;
 
-/// How many characters of the text before and behind a row's words are given.
-const CONTEXT: usize = 80;
+/// How many characters of the text before and behind a row's words are given: more than a row shows.
+const CONTEXT: usize = 300;
 /// How many rows a page is.
 const PAGE: isize = 10;
 
@@ -164,6 +164,12 @@ impl Preview {
         self.ticket.is_some()
     }
 
+    /// How many rows it wants on the screen. While more are looked for it is any number, so that the
+    /// article does not move with each that is found.
+    pub(in crate::app) fn room(&self) -> usize {
+        if self.is_searching() { usize::MAX } else { self.len() }
+    }
+
     /// Adds rows, which are put in the order of the text; the choice stays on its row.
     pub(in crate::app) fn add(&mut self, model: &Model, rows: Vec<PreviewRow>) {
         let start = |row: &PreviewRow| model.place_of_row(&row.item).first().map_or(0, |span| span.start());
@@ -296,7 +302,7 @@ pub(in crate::app) fn label(app: &mut App, label: &Label) -> Vec<Effect> {
 }
 
 /// A row as it is shown. Its words are not yet safe for a terminal.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ShownRow {
     /// Whether it is taken; `None` where nothing is done.
     pub is_taken: Option<bool>,
@@ -387,8 +393,8 @@ impl Model {
         let mut words = String::new();
         for (index, span) in at.iter().enumerate() {
             words.push_str(if index > 0 { " … " } else { "" });
-            words.extend(span.of(text).chars().take(CONTEXT * 2));
-            if words.len() > CONTEXT * 4 {
+            words.extend(span.of(text).chars().take(CONTEXT));
+            if words.len() > CONTEXT * 2 {
                 break;
             }
         }

@@ -189,7 +189,7 @@ fn on_title(app: &mut App, column: u16) -> Vec<Effect> {
 /// Goes to the first statement of the source in that row, and to the next one when it is pointed at
 /// again.
 fn on_source(app: &mut App, area: Area, row: u16) {
-    let inner = area.inner();
+    let inner = area.padded();
     let at = app.model.first_source(inner.height) + usize::from(row.saturating_sub(inner.y));
     let is_row = (inner.y..inner.y + inner.height).contains(&row) && at < app.model.voices.rows().len();
     let is_again = app.model.focus == Focus::Sources && app.model.selected_source == at;
@@ -203,7 +203,7 @@ fn on_source(app: &mut App, area: Area, row: u16) {
 
 /// Goes to the heading or paragraph in that row of the outline.
 fn on_outline(app: &mut App, area: Area, row: u16) {
-    let inner = area.inner();
+    let inner = area.padded();
     let rows = outline(&app.model, inner.height.into());
     if let Some(row) = row.checked_sub(inner.y).and_then(|row| rows.get(usize::from(row))) {
         app.model.focus = Focus::Article;
@@ -231,7 +231,7 @@ fn wheel(app: &mut App, mouse: Mouse, rows: isize) {
     if app.model.is_covered() && is_over {
         open::wheel(app, rows);
     } else if is_in(layout.sources) {
-        app.model.scroll_sources(layout.sources.unwrap_or_default().inner().height, rows);
+        app.model.scroll_sources(layout.sources.unwrap_or_default().padded().height, rows);
     } else {
         reading::scrolling::scroll(&mut app.model, &mut app.page, rows);
         if let Some(Held::Text(from)) = app.pointer.held {

@@ -392,7 +392,7 @@ impl Facts<'_> {
 
     /// How many rows of the pane `text` takes, about, with the empty one before it where there is one.
     fn rows_of(&self, text: &str) -> usize {
-        let here = self.model.layout().and_then(|layout| layout.here).unwrap_or_default().inner();
+        let here = self.model.layout().and_then(|layout| layout.here).unwrap_or_default().padded();
         // What is wrapped between words leaves some of every row empty.
         let cells = width_of(&visible(text)) * 9 / 8;
         cells / usize::from(here.width).max(1) + 1 + usize::from(here.height > TIGHT)
@@ -401,7 +401,7 @@ impl Facts<'_> {
     /// How many rows the pane has below the name of a source.
     fn rows(&self) -> usize {
         let here = self.model.layout().and_then(|layout| layout.here);
-        here.map_or(0, |here| usize::from(here.inner().height)).saturating_sub(2)
+        here.map_or(0, |here| usize::from(here.padded().height)).saturating_sub(2)
     }
 
     fn overview(&mut self) {

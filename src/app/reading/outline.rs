@@ -11,8 +11,8 @@ use crate::page::visible;
 
 /// The most blocks of which each has a row in the list; of more only the headings do.
 const LISTED: usize = 2000;
-/// How many code points of a block a row repeats.
-const QUOTED: usize = 80;
+/// How many code points of a block a row repeats: more than any row shows.
+const QUOTED: usize = 160;
 
 /// A row of the outline.
 #[derive(Clone, PartialEq, Eq, Debug)]

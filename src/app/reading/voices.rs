@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::findings::Findings;
 use crate::attribution::{EntityId, EntityKind};
+use crate::page::width;
 
 /// A source with what the screen shows of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,7 +19,7 @@ pub struct Voice {
     pub entity: Option<EntityId>,
     /// How many statements it has.
     pub count: usize,
-    /// One or two letters that stand for it beside its statements.
+    /// What stands for it beside its statements, in at most two cells: letters, or a letter and a number.
     pub marker: String,
     /// The number of its colour, which stays when the article is opened again.
     pub seat: usize,
@@ -217,21 +218,27 @@ impl Voices {
     }
 }
 
-/// The initials of the first and last word of a name; where they are taken, the first letter and a
-/// number.
+/// The initials of the first and last word of a name, or the first alone where it is as wide as two; where
+/// they are taken, the first letter and a number, or a later letter that is as wide as two.
 fn marker(name: &str, taken: &mut HashMap<String, usize>) -> String {
     const SMALL_WORDS: [&str; 7] = ["a", "an", "the", "of", "for", "and", "in"];
     let words = || name.unicode_words().filter(|word| !SMALL_WORDS.contains(&word.to_lowercase().as_str()));
     let letter =
         |word: Option<&str>| word.and_then(|word| word.chars().next()).filter(|c| c.is_alphanumeric());
+    let is_wide = |letter: &char| width(letter.encode_utf8(&mut [0; 4])) > 1;
     let first = letter(words().next()).unwrap_or('?');
-    let last = letter(words().skip(1).last());
-    let initials: String = [Some(first), last].into_iter().flatten().flat_map(char::to_uppercase).collect();
+    let last = letter(words().skip(1).last()).filter(|last| !is_wide(&first) && !is_wide(last));
+    // One capital each: that of ß would be two.
+    let capital = |letter: char| letter.to_uppercase().next().unwrap_or(letter);
+    let initials: String = [Some(first), last].into_iter().flatten().map(capital).collect();
     let times = taken.entry(initials.clone()).or_insert(0);
     *times += 1;
     match *times {
-        1 => initials,
-        2..10 => format!("{}{times}", first.to_uppercase()),
+        2..10 if is_wide(&first) => {
+            let later = name.chars().filter(is_wide).nth(*times - 1);
+            later.map_or(initials, String::from)
+        }
+        2..10 => format!("{}{times}", capital(first)),
         _ => initials,
     }
 }
@@ -246,5 +253,13 @@ mod tests {
         let names = ["Mara Quill", "a harbour official", "Milo Quarry", "Ada", "", "the Port of Tarn"];
         let markers: Vec<_> = names.iter().map(|name| marker(name, &mut taken)).collect();
         assert_eq!(markers, ["MQ", "HO", "M2", "A", "?", "PT"]);
+    }
+
+    #[test]
+    fn markers_take_two_cells_at_most() {
+        let mut taken = HashMap::new();
+        let names = ["山田太郎", "山本", "山", "Mara 山田", "株式会社 Tarn", "ßeta Ölund"];
+        let markers: Vec<_> = names.iter().map(|name| marker(name, &mut taken)).collect();
+        assert_eq!(markers, ["山", "本", "山", "M", "株", "SÖ"]);
     }
 }

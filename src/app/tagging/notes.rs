@@ -137,7 +137,7 @@ fn write(app: &mut App, there: Option<Note>, title: String, purpose: DraftPurpos
 
 /// Handles a key of an open note.
 pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
-    let width = writing_width(app.model.size);
+    let width = writing_width(app.model.size.0);
     let Some(Overlay::Note(draft)) = &mut app.model.overlay else { return Vec::new() };
     match action {
         Action::Confirm => {

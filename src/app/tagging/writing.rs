@@ -148,21 +148,20 @@ fn one_line_end(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// The box for writing on a screen of `size` in columns and rows: as high as `rows` of text need, at
-/// the bottom above the hints, and never more than the screen.
-pub fn writing_area(size: (u16, u16), rows: usize) -> Area {
-    let (columns, height) = size;
-    let width = columns.min(WIDEST);
-    let room = usize::from(height).saturating_sub(3).clamp(1, HIGHEST);
-    let wanted = u16::try_from(rows.clamp(1, room) + 2).unwrap_or(u16::MAX).min(height);
-    let below = u16::from(height > wanted);
-    Area { x: (columns - width) / 2, y: height - wanted - below, width, height: wanted }
+/// The box for writing in `room`: as high as `rows` of text need, at the bottom, and never more than the
+/// room.
+pub fn writing_area(room: Area, rows: usize) -> Area {
+    let width = room.width.min(WIDEST);
+    let most = usize::from(room.height).saturating_sub(2).clamp(1, HIGHEST);
+    let height = u16::try_from(rows.clamp(1, most) + 2).unwrap_or(u16::MAX).min(room.height);
+    Area { x: room.x + (room.width - width) / 2, y: room.y + room.height - height, width, height }
 }
 
-/// The cells of a row in the [`writing_area`]: the frame takes one on each side, the cursor one behind
-/// the text.
-pub fn writing_width(size: (u16, u16)) -> u16 {
-    size.0.min(WIDEST).saturating_sub(3).max(1)
+/// The cells of a row in the [`writing_area`] on a screen of `columns`: the cursor takes one behind the
+/// text.
+pub fn writing_width(columns: u16) -> u16 {
+    let area = Area { width: columns.min(WIDEST), ..Area::default() };
+    area.padded().width.saturating_sub(1).max(1)
 }
 
 #[cfg(test)]
@@ -224,9 +223,10 @@ mod tests {
     fn the_box_stays_on_the_screen() {
         for columns in 0..120 {
             for height in 0..30 {
+                let room = Area { x: 0, y: 1, width: columns, height };
                 for rows in [0, 1, 5, 500] {
-                    let area = writing_area((columns, height), rows);
-                    assert!(area.x + area.width <= columns && area.y + area.height <= height, "{area:?}");
+                    let area = writing_area(room, rows);
+                    assert!(area.x + area.width <= columns && area.y + area.height == height + 1, "{area:?}");
                 }
             }
         }
