@@ -17,7 +17,9 @@ use super::signals;
 use super::stage::Stage;
 use super::terminal::Terminal;
 use super::worker::Command;
-use crate::app::{Action, App, Changed, Documents, Effect, Event, Message, Setup, Status, Summary, Turn};
+use crate::app::{
+    Action, App, Bulk, Changed, Documents, Effect, Event, Message, Setup, Status, Summary, Turn,
+};
 use crate::config::{Colour, Ground, Keymap, Settings, TagSet};
 use crate::store::{Course, Histories, Places};
 
@@ -297,6 +299,8 @@ impl Session {
                         Effect::Renew(changed) => self.renewing = Some(changed),
                         Effect::Survey(unknown) => self.survey(unknown)?,
                         Effect::Sum(summary) => self.sum(*summary)?,
+                        Effect::Edit(bulk) => self.edit(*bulk)?,
+                        Effect::Free(left) => self.free(left),
                         Effect::Search(search) => self.desk.order(Command::Search(search)),
                         Effect::NextTheme => {
                             let event = self.stage.go_on().map_or_else(Event::Failed, Event::Themed);
@@ -413,6 +417,16 @@ impl Session {
                 // When nobody listens any more the program is ending.
                 let _ = incoming.send(Incoming::Of(desk, Event::Summed(summed)));
             }
+        })?;
+        Ok(())
+    }
+
+    /// Makes an edit of very many items, on a thread of its own.
+    fn edit(&self, bulk: Bulk) -> io::Result<()> {
+        let (incoming, desk) = (self.common.incoming.clone(), self.desk.number);
+        thread::Builder::new().name("edit".to_owned()).spawn(move || {
+            // When nobody listens any more the program is ending.
+            let _ = incoming.send(Incoming::Of(desk, Event::Edited(Box::new(bulk.run()))));
         })?;
         Ok(())
     }

@@ -3,11 +3,13 @@
 
 use std::sync::{Arc, Weak};
 
+use crate::annotation::Record;
+use crate::app::overlays::finder::FinderRow;
 use crate::app::reading::findings::{Findings, Suggestion};
 use crate::app::review::Review;
-use crate::app::search::lookup::Said;
+use crate::app::search::lookup::Lookup;
 use crate::app::tagging::seeking::Ticket;
-use crate::article::{Article, Span};
+use crate::article::Article;
 use crate::page::Shown;
 use crate::page::search::{Pattern, chunk_count};
 
@@ -31,11 +33,11 @@ pub(in crate::app) enum What {
     /// The paragraphs with these statements.
     Statements(Arc<Findings>, Vec<usize>),
     /// The paragraphs with suggestions that nobody has decided.
-    Undecided(Arc<Findings>, Box<Review>),
-    /// The paragraphs that these places lie in.
-    Places(Vec<Span>),
-    /// The statements that hold words.
-    Said(Said),
+    Undecided(Arc<Findings>, Arc<Review>),
+    /// The paragraphs with tags or notes.
+    Marked(Box<Record>),
+    /// What holds words.
+    Everything(Box<Lookup>),
 }
 
 /// What a [`Sweep`] found.
@@ -52,8 +54,8 @@ pub(in crate::app) enum Result {
     Counted(usize, Vec<u32>),
     /// The paragraphs that a filter shows.
     Shown(Shown),
-    /// The first of the statements that hold the words, by index.
-    Said(Vec<usize>),
+    /// The first rows that hold the words.
+    Rows(Vec<FinderRow>),
 }
 
 impl Swept {
@@ -77,7 +79,7 @@ impl Sweep {
             return self.count(article, pattern, *from, tell);
         }
         let found = match &self.what {
-            What::Said(said) => Some(Result::Said(said.run(article, || self.is_wanted()))),
+            What::Everything(lookup) => Some(Result::Rows(lookup.run(article, || self.is_wanted()))),
             _ => self.shown(article).map(Result::Shown),
         };
         found.filter(|_| self.is_wanted()).map(tell);
@@ -110,7 +112,7 @@ impl Sweep {
     /// The paragraphs that a filter shows; `None` where nobody waits for them any more.
     fn shown(&self, article: &Article) -> Option<Shown> {
         match &self.what {
-            What::Count(..) | What::Said(_) => None,
+            What::Count(..) | What::Everything(_) => None,
             What::Hits(pattern) => {
                 let mut shown = Shown::default();
                 let mut next = 0;
@@ -138,7 +140,11 @@ impl Sweep {
                 let places = open.flat_map(|suggestion| findings.place(suggestion));
                 Some(Shown::holding(article, places.copied()))
             }
-            What::Places(places) => Some(Shown::holding(article, places.iter().copied())),
+            What::Marked(record) => {
+                let tags = record.tags().flat_map(|tag| &tag.at);
+                let notes = record.notes().flat_map(|note| &note.at);
+                Some(Shown::holding(article, tags.chain(notes).copied()))
+            }
         }
     }
 }

@@ -113,6 +113,11 @@ impl Searching {
         self.pending.is_some()
     }
 
+    /// Whether the rows of the list of everything are still looked for.
+    pub(in crate::app) fn is_looking_up(&self) -> bool {
+        self.lookup.is_some()
+    }
+
     /// Whether the last jump went round the end: “from the top”.
     pub fn round(&self) -> Option<&'static str> {
         self.round
@@ -261,9 +266,9 @@ pub(in crate::app) fn take(app: &mut App, swept: Swept) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    lookup::take(app, &swept);
+    let effects = lookup::take(app, &swept);
     filter::take(app, swept);
-    Vec::new()
+    effects
 }
 
 /// Goes to a hit, or waits until it is known where one is.
