@@ -131,8 +131,16 @@ pub(super) fn awaited(model: &Model) -> &'static str {
         (true, _) if model.at_work.is_some() => "what is being done",
         (false, _) => "the record",
         (true, None) => "who said what",
-        (true, Some(_)) if model.search.is_looking_up() => "what is looked for",
+        (true, Some(_)) if is_sought(model) => "what is looked for",
         (true, Some(_)) => "what was done last time",
+    }
+}
+
+/// Whether the rows of what is open are still looked for.
+fn is_sought(model: &Model) -> bool {
+    match &model.overlay {
+        Some(Overlay::Preview(preview)) => preview.awaited.is_some(),
+        _ => model.search.is_looking_up(),
     }
 }
 

@@ -15,7 +15,7 @@ use super::session::Incoming;
 use super::watch::Watch;
 use super::watching::Watched;
 use crate::annotation::{Edit, Record};
-use crate::app::{Event, Findings, Search, Stamp, Sweep};
+use crate::app::{Event, Findings, Stamp};
 use crate::article::Article;
 use crate::article::import;
 use crate::attribution::Attributor;
@@ -38,12 +38,8 @@ pub(super) enum Command {
         /// What is on the record.
         record: Box<Record>,
     },
-    /// Look through the text.
-    Search(Search),
     /// Look whether somebody changed the article or the record.
     Look,
-    /// Look through the text for hits or for the paragraphs of a filter.
-    Sweep(Sweep),
     /// Write an export.
     Export {
         /// The name of the format.
@@ -185,12 +181,6 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
                 }
                 keeper.save_elsewhere(path, replace, &record, &sources);
             }
-            Ok(Command::Search(search)) => look_through(&article, events, move |article, events| {
-                search.run(article, |places| events.tell(Event::Found(places)));
-            }),
-            Ok(Command::Sweep(sweep)) => look_through(&article, events, move |article, events| {
-                sweep.run(article, |swept| events.tell(Event::Swept(swept)));
-            }),
             Ok(Command::Export { format, path, replace, record, findings }) => {
                 let nothing = Findings::default();
                 let material = Material {
@@ -240,20 +230,6 @@ fn read(mut rest: Rest) -> Result<Article, String> {
     let mut bytes = rest.begun;
     rest.source.read_to_end(&mut bytes).map_err(|error| format!("read only in part: {error}"))?;
     import::plain(bytes).map_err(|error| error.to_string())
-}
-
-/// Has a thread look through the text, for that may take long and saving shall not wait for it.
-fn look_through(
-    article: &Arc<Article>,
-    events: &Events,
-    look: impl FnOnce(&Article, &Events) + Send + 'static,
-) {
-    let (searched, found) = (article.clone(), events.clone());
-    let looking = thread::Builder::new().name("search".to_owned());
-    let looking = looking.spawn(move || look(&searched, &found));
-    if let Err(error) = looking {
-        events.tell(Event::Failed(format!("the text cannot be looked through: {error}")));
-    }
 }
 
 /// Writes an export; gives what to say of it.

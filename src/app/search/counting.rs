@@ -5,11 +5,15 @@ use std::sync::{Arc, Weak};
 
 use crate::annotation::Record;
 use crate::app::overlays::finder::FinderRow;
+use crate::app::overlays::preview::PreviewRow;
 use crate::app::reading::findings::{Findings, Suggestion};
 use crate::app::review::Review;
 use crate::app::search::lookup::Lookup;
+use crate::app::tagging::alike;
+use crate::app::tagging::retagging::Like;
 use crate::app::tagging::seeking::Ticket;
-use crate::article::Article;
+use crate::article::{Article, Span};
+use crate::config::TagSet;
 use crate::page::Shown;
 use crate::page::search::{Pattern, chunk_count};
 
@@ -36,6 +40,10 @@ pub(in crate::app) enum What {
     Undecided(Arc<Findings>, Arc<Review>),
     /// The paragraphs with tags or notes.
     Marked(Box<Record>),
+    /// The tags like one.
+    Like(Box<(Like, Record, TagSet)>),
+    /// Which of these places are tagged already as that label would have them.
+    Tagged(Box<(Vec<Span>, String, Record, TagSet)>),
     /// What holds words.
     Everything(Box<Lookup>),
 }
@@ -56,6 +64,10 @@ pub(in crate::app) enum Result {
     Shown(Shown),
     /// The first rows that hold the words.
     Rows(Vec<FinderRow>),
+    /// The tags like one.
+    Like(Vec<PreviewRow>),
+    /// The places that are tagged already.
+    Tagged(Vec<Span>),
 }
 
 impl Swept {
@@ -80,6 +92,15 @@ impl Sweep {
         }
         let found = match &self.what {
             What::Everything(lookup) => Some(Result::Rows(lookup.run(article, || self.is_wanted()))),
+            What::Like(like) => {
+                let (like, record, tag_set) = &**like;
+                Some(Result::Like(like.rows(record, article, tag_set)))
+            }
+            What::Tagged(tagged) => {
+                let (places, label, record, tag_set) = &**tagged;
+                let is_there = |span: &Span| alike::is_tagged(*span, label, record, tag_set);
+                Some(Result::Tagged(places.iter().copied().filter(is_there).collect()))
+            }
             _ => self.shown(article).map(Result::Shown),
         };
         found.filter(|_| self.is_wanted()).map(tell);
@@ -112,7 +133,7 @@ impl Sweep {
     /// The paragraphs that a filter shows; `None` where nobody waits for them any more.
     fn shown(&self, article: &Article) -> Option<Shown> {
         match &self.what {
-            What::Count(..) | What::Everything(_) => None,
+            What::Count(..) | What::Everything(_) | What::Like(_) | What::Tagged(_) => None,
             What::Hits(pattern) => {
                 let mut shown = Shown::default();
                 let mut next = 0;

@@ -24,7 +24,7 @@ use crate::page::search::{Pattern, Query};
 /// The most rows of a list: who wants others types more.
 const MOST: usize = 300;
 /// The most items that a key looks through by itself; more are looked through behind the screen.
-const AT_ONCE: usize = 2000;
+pub(in crate::app) const AT_ONCE: usize = 2000;
 /// How many bytes of what a row is about are looked through, and shown.
 const SHOWN: usize = 300;
 

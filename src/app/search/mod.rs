@@ -16,7 +16,7 @@ use std::sync::Arc;
 use self::counting::{Result as Counted, Sweep, Swept, What};
 use super::desk::{App, Effect};
 use super::model::{Message, Model, View};
-use super::overlays::Overlay;
+use super::overlays::{Overlay, preview};
 use super::reading;
 use super::reading::selecting;
 use super::tagging::seeking::Ticket;
@@ -252,7 +252,7 @@ pub(in crate::app) fn start(app: &mut App) -> Vec<Effect> {
 }
 
 /// Takes in what was counted, or which paragraphs a filter shows.
-pub(in crate::app) fn take(app: &mut App, swept: Swept) -> Vec<Effect> {
+pub(in crate::app) fn take(app: &mut App, mut swept: Swept) -> Vec<Effect> {
     let search = &mut app.model.search;
     if search.ticket.as_ref().is_some_and(|ticket| swept.answers(ticket)) {
         if let Counted::Counted(first, counts) = swept.result {
@@ -266,7 +266,8 @@ pub(in crate::app) fn take(app: &mut App, swept: Swept) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    let effects = lookup::take(app, &swept);
+    let mut effects = lookup::take(app, &swept);
+    effects.extend(preview::take(app, &mut swept));
     filter::take(app, swept);
     effects
 }

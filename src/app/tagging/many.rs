@@ -8,6 +8,7 @@ use crate::annotation::{Edit, Id};
 use crate::app::action::Action;
 use crate::app::bulk::{self, Job, MANY_ROWS};
 use crate::app::desk::{App, Effect};
+use crate::app::keys;
 use crate::app::model::Message;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::preview;
@@ -26,6 +27,9 @@ pub(in crate::app) fn carry_out(app: &mut App) -> Vec<Effect> {
         app.model.overlay = None;
         selecting::clear(app);
         return Vec::new();
+    }
+    if shown.awaited.is_some() {
+        return keys::wait_for(app, "preview", Action::Confirm);
     }
     let is_picked = match &shown.doing {
         Doing::Tag { label, .. } => label.is_some(),
