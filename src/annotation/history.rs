@@ -40,25 +40,38 @@ impl History {
         if done { self.done.clear() } else { self.undone.clear() }
     }
 
-    /// Remembers an edit that was made; what had been taken back can no longer be redone.
-    pub fn push(&mut self, edit: Edit) {
+    /// Remembers an edit that was made; gives what had been taken back and can no longer be redone.
+    pub fn push(&mut self, edit: Edit) -> Vec<Edit> {
         self.done.push(edit);
-        self.undone.clear();
+        std::mem::take(&mut self.undone)
     }
 
-    /// The edit to apply to take the last one back; `None` at the beginning.
+    /// The edit that is taken back next, or else the one that is made again next.
+    pub fn next(&self, back: bool) -> Option<&Edit> {
+        if back { self.done.last() } else { self.undone.last() }
+    }
+
+    /// Takes in that the last edit was taken back, or else that the one taken back last was made again.
+    pub fn step(&mut self, back: bool) {
+        let (from, to) = match back {
+            true => (&mut self.done, &mut self.undone),
+            false => (&mut self.undone, &mut self.done),
+        };
+        to.extend(from.pop());
+    }
+
+    /// The edit to apply to take the last one back, which it takes as done; `None` at the beginning.
     pub fn undo(&mut self) -> Option<Edit> {
-        let edit = self.done.pop()?;
-        let inverse = edit.inverse();
-        self.undone.push(edit);
+        let inverse = self.next(true)?.inverse();
+        self.step(true);
         Some(inverse)
     }
 
-    /// The edit to apply to make the one that was taken back last again; `None` where there is
-    /// none.
+    /// The edit to apply to make the one that was taken back last again, which it takes as done; `None`
+    /// where there is none.
     pub fn redo(&mut self) -> Option<Edit> {
-        let edit = self.undone.pop()?;
-        self.done.push(edit.clone());
+        let edit = self.next(false)?.clone();
+        self.step(false);
         Some(edit)
     }
 }

@@ -1,6 +1,8 @@
 //! All items on one article.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use imbl::OrdSet;
 
 use super::shelf::Shelf;
 use super::{Change, Conflict, DocumentLabel, Edit, Entity, Id, Link, Note, Tag, Unplaced, Verdict};
@@ -8,8 +10,8 @@ use crate::article::Span;
 
 /// All that is on the record about one article.
 ///
-/// Changed by [`Edit`]s alone. Look-ups and edits cost the logarithm of its size, and a copy shares
-/// the items.
+/// Changed by [`Edit`]s alone. Look-ups and edits cost the logarithm of its size. A copy costs nothing: it
+/// shares all that neither side changes afterwards.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Record {
     tags: Shelf<Tag>,
@@ -19,11 +21,11 @@ pub struct Record {
     document_labels: Shelf<DocumentLabel>,
     verdicts: Shelf<Verdict>,
     /// What stands in the file beside; an id may stand there more than once.
-    unplaced: BTreeSet<Unplaced>,
+    unplaced: OrdSet<Unplaced>,
     /// The entities by name, for every accepted name asks for one.
-    called: BTreeMap<String, BTreeSet<Id>>,
+    called: OrdSet<(Arc<str>, Id)>,
     /// The notes about the document.
-    on_document: BTreeSet<Id>,
+    on_document: OrdSet<Id>,
 }
 
 impl Record {
@@ -32,7 +34,7 @@ impl Record {
     pub fn holding(changes: Vec<Change>) -> Self {
         let (mut tags, mut links, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         let (mut entities, mut document_labels, mut verdicts) = (Vec::new(), Vec::new(), Vec::new());
-        let mut unplaced = BTreeSet::new();
+        let mut unplaced = OrdSet::new();
         for change in changes {
             match change {
                 Change::Tag(_, tag) => tags.extend(tag),
@@ -45,17 +47,13 @@ impl Record {
             }
         }
         let (entities, notes) = (Shelf::holding(entities), Shelf::holding(notes));
-        let mut called: BTreeMap<String, BTreeSet<Id>> = BTreeMap::new();
-        for Entity { name, id, .. } in entities.iter() {
-            called.entry(name.clone()).or_default().insert(id.clone());
-        }
         Self {
             on_document: notes
                 .iter()
                 .filter(|note| is_on_document(note))
                 .map(|note| note.id.clone())
                 .collect(),
-            called,
+            called: entities.iter().map(called).collect(),
             tags: Shelf::holding(tags),
             links: Shelf::holding(links),
             notes,
@@ -112,10 +110,10 @@ impl Record {
 
     fn set_aside(&mut self, before: Option<&Unplaced>, after: Option<&Unplaced>) -> Result<(), Conflict> {
         let conflict = |item: &Unplaced| Conflict { kind: item.kind, id: item.id.clone() };
-        if let Some(before) = before.filter(|before| !self.unplaced.contains(before)) {
+        if let Some(before) = before.filter(|before| !self.unplaced.contains(*before)) {
             return Err(conflict(before));
         }
-        if let Some(after) = after.filter(|after| before != Some(after) && self.unplaced.contains(after)) {
+        if let Some(after) = after.filter(|after| before != Some(after) && self.unplaced.contains(*after)) {
             return Err(conflict(after));
         }
         if let Some(before) = before {
@@ -127,17 +125,10 @@ impl Record {
 
     /// Keeps up with the name of an entity.
     fn call(&mut self, before: Option<&Entity>, after: Option<&Entity>) {
-        if let Some(before) = before
-            && let Some(called) = self.called.get_mut(&before.name)
-        {
-            called.remove(&before.id);
-            if called.is_empty() {
-                self.called.remove(&before.name);
-            }
+        if let Some(before) = before {
+            self.called.remove(&called(before));
         }
-        if let Some(after) = after {
-            self.called.entry(after.name.clone()).or_default().insert(after.id.clone());
-        }
+        self.called.extend(after.map(called));
     }
 
     /// The tags, ordered by extent and id.
@@ -168,6 +159,36 @@ impl Record {
     /// The verdicts, ordered by extent and id.
     pub fn verdicts(&self) -> impl Iterator<Item = &Verdict> {
         self.verdicts.iter()
+    }
+
+    /// The tags that a person should look at again or that are disputed, ordered by extent and id.
+    pub fn flagged_tags(&self) -> impl Iterator<Item = &Tag> {
+        self.tags.flagged()
+    }
+
+    /// The same of the links, ordered by id.
+    pub fn flagged_links(&self) -> impl Iterator<Item = &Link> {
+        self.links.flagged()
+    }
+
+    /// The same of the notes, in their order.
+    pub fn flagged_notes(&self) -> impl Iterator<Item = &Note> {
+        self.notes.flagged()
+    }
+
+    /// The same of the entities, ordered by id.
+    pub fn flagged_entities(&self) -> impl Iterator<Item = &Entity> {
+        self.entities.flagged()
+    }
+
+    /// The same of the document labels, ordered by id.
+    pub fn flagged_document_labels(&self) -> impl Iterator<Item = &DocumentLabel> {
+        self.document_labels.flagged()
+    }
+
+    /// The same of the verdicts, ordered by extent and id.
+    pub fn flagged_verdicts(&self) -> impl Iterator<Item = &Verdict> {
+        self.verdicts.flagged()
     }
 
     /// The tag of that id.
@@ -217,7 +238,9 @@ impl Record {
 
     /// The entities of that name, ordered by id.
     pub fn entities_called(&self, name: &str) -> impl Iterator<Item = &Entity> {
-        self.called.get(name).into_iter().flatten().filter_map(|id| self.entities.get(id))
+        let first = (Arc::from(name), Id::new(""));
+        let called = self.called.range(first..).take_while(move |(known, _)| **known == *name);
+        called.filter_map(|(_, id)| self.entities.get(id))
     }
 
     /// The verdicts whose extent shares a byte with `span`.
@@ -281,6 +304,11 @@ impl Record {
     }
 }
 
+/// How an entity is found by its name.
+fn called(entity: &Entity) -> (Arc<str>, Id) {
+    (entity.name.as_str().into(), entity.id.clone())
+}
+
 /// Whether a note is about the document, and no item or place of it.
 fn is_on_document(note: &Note) -> bool {
     note.about.is_none() && note.at.is_empty()
@@ -288,6 +316,8 @@ fn is_on_document(note: &Note) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::annotation::{History, Stamp};
     use proptest::prelude::*;
@@ -430,7 +460,7 @@ mod tests {
                 };
                 let before = record.clone();
                 match record.apply(&edit) {
-                    Ok(()) if what != 1 && what != 2 => history.push(edit.clone()),
+                    Ok(()) if what != 1 && what != 2 => drop(history.push(edit.clone())),
                     Ok(()) => {}
                     Err(_) => prop_assert_eq!(&record, &before),
                 }

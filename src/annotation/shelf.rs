@@ -1,12 +1,13 @@
 //! Items of one kind, found by id, by place, and by the items that they name.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
+use imbl::{HashMap, OrdMap, OrdSet};
+
 use super::item::extent;
-use super::{Conflict, DocumentLabel, Entity, Id, Link, Note, Tag, Verdict};
+use super::{Conflict, Dispute, DocumentLabel, Entity, Extra, Id, Link, Note, Stamp, Tag, Verdict};
 use crate::article::Span;
 
 /// What a [`Shelf`] asks of an item.
@@ -18,44 +19,51 @@ pub(super) trait Item: Clone + PartialEq {
     fn extent(&self) -> Span;
     /// The other items that it names.
     fn names(&self) -> impl Iterator<Item = &Id>;
+    /// Whether a person should look at it again, or two people say different things of it.
+    fn is_flagged(&self) -> bool;
 }
 
 /// Items of one kind, found by id, by place, and by the items that they name.
+///
+/// A copy costs nothing and shares all that neither side changes afterwards, so that a thread can be
+/// given one in the time of a key, and no key pays for it later.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Shelf<T> {
     items: HashMap<Id, Arc<T>>,
-    by_place: BTreeMap<(Span, Id), Arc<T>>,
-    by_name: BTreeMap<Id, BTreeSet<Id>>,
+    by_place: OrdMap<(Span, Id), Arc<T>>,
+    /// Each name with the items that have it.
+    by_name: OrdSet<(Id, Id)>,
+    /// How many items have a name.
+    named: HashMap<Id, usize>,
     /// The same as `by_place`, apart by how many bits the length of the extent has: how far back to
     /// look for one that reaches into a place. So one that spans the text costs the others nothing.
-    by_length: BTreeMap<u32, BTreeSet<(Span, Id)>>,
+    by_length: BTreeMap<u32, OrdSet<(Span, Id)>>,
+    /// Where those are that a person should look at: seldom many.
+    flagged: OrdSet<(Span, Id)>,
 }
 
 impl<T> Default for Shelf<T> {
     fn default() -> Self {
         Self {
             items: HashMap::new(),
-            by_place: BTreeMap::new(),
-            by_name: BTreeMap::new(),
+            by_place: OrdMap::new(),
+            by_name: OrdSet::new(),
+            named: HashMap::new(),
             by_length: BTreeMap::new(),
+            flagged: OrdSet::new(),
         }
     }
 }
 
 impl<T: Item> Shelf<T> {
     /// Of two items with one id the first is taken.
-    pub(super) fn holding(items: Vec<T>) -> Self {
-        let mut shelf = Self { items: HashMap::with_capacity(items.len()), ..Self::default() };
-        let mut places = Vec::with_capacity(items.len());
-        for item in items {
-            if let Entry::Vacant(free) = shelf.items.entry(item.id().clone()) {
-                let item = free.insert(Arc::new(item)).clone();
-                places.push(((item.extent(), item.id().clone()), item.clone()));
-                shelf.index(&item);
-            }
-        }
-        // Sorts once, and is then built from the left to the right.
-        shelf.by_place = places.into_iter().collect();
+    pub(super) fn holding(mut items: Vec<T>) -> Self {
+        let mut known = HashSet::with_capacity(items.len());
+        items.retain(|item| known.insert(item.id().clone()));
+        // In order, each is put beside the one before.
+        items.sort_by(|one, two| (one.extent(), one.id()).cmp(&(two.extent(), two.id())));
+        let mut shelf = Self::default();
+        items.into_iter().for_each(|item| shelf.insert(item));
         shelf
     }
 
@@ -74,6 +82,11 @@ impl<T: Item> Shelf<T> {
     /// All, by place.
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
         self.by_place.values().map(AsRef::as_ref)
+    }
+
+    /// Those that a person should look at, by place.
+    pub(super) fn flagged(&self) -> impl Iterator<Item = &T> {
+        self.flagged.iter().filter_map(|(_, id)| self.get(id))
     }
 
     /// Those whose extent overlaps `span`, by place.
@@ -108,12 +121,14 @@ impl<T: Item> Shelf<T> {
 
     /// Those that name the item `id`.
     pub(super) fn naming(&self, id: &Id) -> impl Iterator<Item = &T> {
-        self.by_name.get(id).into_iter().flatten().filter_map(|id| self.get(id))
+        let first = (id.clone(), Id::new(""));
+        let naming = self.by_name.range(first..).take_while(move |(name, _)| name == id);
+        naming.filter_map(|(_, id)| self.get(id))
     }
 
     /// How many name the item `id`.
     pub(super) fn naming_count(&self, id: &Id) -> usize {
-        self.by_name.get(id).map_or(0, BTreeSet::len)
+        self.named.get(id).copied().unwrap_or(0)
     }
 
     /// Puts `after` in the place of `before`.
@@ -134,29 +149,30 @@ impl<T: Item> Shelf<T> {
             return Err(conflict(after));
         }
         before.into_iter().for_each(|item| self.remove(item));
-        after.into_iter().for_each(|item| self.insert(item));
+        after.into_iter().for_each(|item| self.insert(item.clone()));
         Ok(())
     }
 
-    fn insert(&mut self, item: &T) {
-        let item = Arc::new(item.clone());
-        self.index(&item);
-        self.by_place.insert((item.extent(), item.id().clone()), item.clone());
-        self.items.insert(item.id().clone(), item);
-    }
-
-    /// Finds the item by its length and by what it names.
-    fn index(&mut self, item: &T) {
+    fn insert(&mut self, item: T) {
+        let item = Arc::new(item);
         let place = (item.extent(), item.id().clone());
-        self.by_length.entry(bits(place.0)).or_default().insert(place);
         for name in item.names() {
-            self.by_name.entry(name.clone()).or_default().insert(item.id().clone());
+            if self.by_name.insert((name.clone(), place.1.clone())).is_none() {
+                *self.named.entry(name.clone()).or_default() += 1;
+            }
         }
+        if item.is_flagged() {
+            self.flagged.insert(place.clone());
+        }
+        self.by_length.entry(bits(place.0)).or_default().insert(place.clone());
+        self.items.insert(place.1.clone(), item.clone());
+        self.by_place.insert(place, item);
     }
 
     fn remove(&mut self, item: &T) {
         let place = (item.extent(), item.id().clone());
         self.by_place.remove(&place);
+        self.flagged.remove(&place);
         if let Some(items) = self.by_length.get_mut(&bits(place.0)) {
             items.remove(&place);
             if items.is_empty() {
@@ -164,10 +180,12 @@ impl<T: Item> Shelf<T> {
             }
         }
         for name in item.names() {
-            if let Some(naming) = self.by_name.get_mut(name) {
-                naming.remove(item.id());
-                if naming.is_empty() {
-                    self.by_name.remove(name);
+            if self.by_name.remove(&(name.clone(), place.1.clone())).is_some()
+                && let Some(count) = self.named.get_mut(name)
+            {
+                *count -= 1;
+                if *count == 0 {
+                    self.named.remove(name);
                 }
             }
         }
@@ -180,9 +198,14 @@ fn bits(extent: Span) -> u32 {
     usize::BITS - extent.len().leading_zeros()
 }
 
+/// Whether an item with that stamp and those fields is one that a person should look at.
+fn is_flagged(stamp: Option<&Stamp>, extra: &Extra) -> bool {
+    stamp.is_some_and(|stamp| stamp.review.is_some()) || extra.contains_key(Dispute::FIELD)
+}
+
 /// Says how a shelf reads the items of a type.
 macro_rules! item {
-    ($type:ty, $kind:literal, $at:expr, $names:expr) => {
+    ($type:ty, $kind:literal, $at:expr, $names:expr, $stamp:expr) => {
         impl Item for $type {
             const KIND: &'static str = $kind;
 
@@ -199,13 +222,20 @@ macro_rules! item {
                 let names: fn(&$type) -> [Option<&Id>; 2] = $names;
                 names(self).into_iter().flatten()
             }
+
+            fn is_flagged(&self) -> bool {
+                let stamp: fn(&$type) -> Option<&Stamp> = $stamp;
+                is_flagged(stamp(self), &self.extra)
+            }
         }
     };
 }
 
-item!(Tag, "tag", |tag| &tag.at, |tag| [tag.entity.as_ref(), None]);
-item!(Link, "link", |_| &[], |link| [Some(&link.from), Some(&link.to)]);
-item!(Note, "note", |note| &note.at, |note| [note.about.as_ref(), None]);
-item!(Entity, "entity", |_| &[], |_| [None, None]);
-item!(DocumentLabel, "document label", |_| &[], |_| [None, None]);
-item!(Verdict, "verdict", |verdict| &verdict.at, |verdict| [verdict.became.as_ref(), None]);
+item!(Tag, "tag", |tag| &tag.at, |tag| [tag.entity.as_ref(), None], |tag| Some(&tag.stamp));
+item!(Link, "link", |_| &[], |link| [Some(&link.from), Some(&link.to)], |link| Some(&link.stamp));
+item!(Note, "note", |note| &note.at, |note| [note.about.as_ref(), None], |note| Some(&note.stamp));
+item!(Entity, "entity", |_| &[], |_| [None, None], |_| None);
+item!(DocumentLabel, "document label", |_| &[], |_| [None, None], |label| Some(&label.stamp));
+item!(Verdict, "verdict", |verdict| &verdict.at, |verdict| [verdict.became.as_ref(), None], |verdict| Some(
+    &verdict.stamp
+));

@@ -1,9 +1,11 @@
 //! The program: its state, what reaches it and what it asks for.
 
+use std::any::Any;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::Action;
+use super::bulk::{self, Bulk, Edited, Job, MANY};
 use super::documents::changed::Changed;
 use super::documents::document::{Progress, Status};
 use super::documents::{Documents, Turn};
@@ -135,6 +137,8 @@ pub enum Event {
         /// The file.
         path: String,
     },
+    /// An edit of very many items was made.
+    Edited(Box<Edited>),
     /// The overview is counted.
     Summed(Summed),
     /// A search found something, or is over.
@@ -185,6 +189,10 @@ pub enum Effect {
         /// What is on the record.
         record: Box<Record>,
     },
+    /// Make an edit of very many items, and answer with [`Event::Edited`].
+    Edit(Box<Bulk>),
+    /// Free what nobody needs any more and is large.
+    Free(Box<dyn Any + Send>),
     /// Count the overview, and answer with [`Event::Summed`].
     Sum(Box<Summary>),
     /// Look through the text, and answer with [`Event::Found`] as it goes.
@@ -235,9 +243,9 @@ impl App {
             documents: Documents::new([setup.file.clone()].into(), 0),
             file: setup.file,
             findings: None,
-            voices: Voices::default(),
+            voices: Arc::default(),
             strip: Strip::default(),
-            review: Review::default(),
+            review: Arc::default(),
             lacking: Lacking::default(),
             record: Record::default(),
             history: History::default(),
@@ -255,6 +263,7 @@ impl App {
             scrolled_source: None,
             hand: Hand::default(),
             trail: Trail::default(),
+            at_work: None,
             overlay: None,
             help: None,
             recent: Recent::default(),
@@ -360,17 +369,31 @@ impl App {
     /// Makes an edit: on the record now, on disk as soon as the effect is carried out. Says why not
     /// where the record cannot be changed.
     pub(super) fn commit(&mut self, edit: Edit) -> Vec<Effect> {
+        if bulk::is_large(self, &edit) {
+            let words = format!("changing {} items", edit.changes.len());
+            return bulk::begin(self, Job::Make(edit), &words);
+        }
         if edit.is_empty() || !self.apply(&edit) {
             return Vec::new();
         }
-        self.model.history.push(edit.clone());
-        vec![Effect::Append(edit)]
+        let left = self.remember(edit.clone());
+        std::iter::once(Effect::Append(edit)).chain(left).collect()
+    }
+
+    /// Remembers an edit that was made. What can no longer be redone is freed where no key waits for it.
+    pub(super) fn remember(&mut self, edit: Edit) -> Option<Effect> {
+        let left = self.model.history.push(edit);
+        left.iter().any(|edit| edit.changes.len() > MANY).then(|| bulk::free(left))
     }
 
     /// Changes the record and what is derived from it; false, with a message, where it cannot be.
     pub(super) fn apply(&mut self, edit: &Edit) -> bool {
         if let Some(reason) = &self.model.saving.read_only {
             self.model.message = Some(Message::error(format!("not changed: {reason}")));
+            return false;
+        }
+        if self.model.at_work.is_some() {
+            self.model.message = Some(Message::error(bulk::BUSY));
             return false;
         }
         if let Err(conflict) = self.model.record.apply(edit) {
@@ -382,7 +405,7 @@ impl App {
         self.model.lacking.follow(edit, &self.model.tag_set);
         if let Some(findings) = self.model.findings.clone() {
             let Model { review, record, tag_set, .. } = &mut self.model;
-            let statements = review.follow(edit, &findings, record, tag_set);
+            let statements = Arc::make_mut(review).follow(edit, &findings, record, tag_set);
             self.hear(&findings, statements.into_iter());
         }
         true
@@ -408,8 +431,8 @@ impl App {
         let review = Review::new(&findings, record, tag_set);
         let decided: Vec<usize> = review.decided_statements().collect();
         let highlighted = highlight::name(&self.model);
-        self.model.review = review;
-        self.model.voices = Voices::new(&findings, self.model.voices.seats().clone());
+        self.model.review = Arc::new(review);
+        self.model.voices = Arc::new(Voices::new(&findings, self.model.voices.seats().clone()));
         self.hear(&findings, decided.into_iter());
         self.model.findings = Some(findings);
         highlight::renew(&mut self.model, highlighted);
@@ -425,13 +448,26 @@ impl App {
                 &self.model.record,
                 &self.model.tag_set,
             );
-            self.model.voices.set(statement, name.as_deref());
+            // Most decisions change nothing, and many are made at once.
+            if name.as_deref() != self.model.voice_of(statement) {
+                Arc::make_mut(&mut self.model.voices).set(statement, name.as_deref());
+            }
         }
     }
 
     /// The time of the event that is being handled.
     pub(super) fn now(&self) -> jiff::Timestamp {
         self.now
+    }
+
+    /// The same program at another time.
+    pub(super) fn at(self, now: jiff::Timestamp) -> Self {
+        Self { now, ..self }
+    }
+
+    /// Randomness for another program.
+    pub(super) fn randomness(&mut self) -> fastrand::Rng {
+        self.randomness.fork()
     }
 
     /// A new id.

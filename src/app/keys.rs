@@ -75,7 +75,9 @@ fn press(app: &mut App, key: Key) -> Vec<Effect> {
                 _ => Found::Nothing,
             };
             match label {
-                Found::Action(_) if !app.model.saving.is_open => return wait(app),
+                Found::Action(_) if !app.model.saving.is_open || app.model.at_work.is_some() => {
+                    return wait(app);
+                }
                 Found::Action(label) => {
                     let label = label.clone();
                     app.model.pending.clear();
@@ -126,21 +128,48 @@ pub(super) fn wait_for(app: &mut App, context: &str, action: Action) -> Vec<Effe
 /// What keys that are not ready have to wait for.
 pub(super) fn awaited(model: &Model) -> &'static str {
     match (model.saving.is_open, &model.findings) {
+        (true, _) if model.at_work.is_some() => "what is being done",
         (false, _) => "the record",
         (true, None) => "who said what",
+        (true, Some(_)) if is_sought(model) => "what is looked for",
         (true, Some(_)) => "what was done last time",
+    }
+}
+
+/// Whether the rows of what is open are still looked for.
+fn is_sought(model: &Model) -> bool {
+    match &model.overlay {
+        Some(Overlay::Preview(preview)) => preview.awaited.is_some(),
+        _ => model.search.is_looking_up(),
     }
 }
 
 /// Whether what `action` needs is there.
 pub(super) fn is_ready(model: &Model, action: Action) -> bool {
     let Model { saving, findings, history, .. } = model;
+    let is_calm = model.at_work.is_none();
     action.needs().iter().all(|need| match need {
-        Need::Record => saving.is_open,
+        Need::Record => saving.is_open && (is_calm || reads(action)),
         Need::Findings => findings.is_some(),
         Need::Past => saving.is_recalled || history.can_undo(),
         Need::Future => saving.is_recalled || !history.is_empty(),
     })
+}
+
+/// Whether `action` needs the record only to look at it.
+fn reads(action: Action) -> bool {
+    matches!(
+        action,
+        Action::LookUp
+            | Action::OnlyUndecided
+            | Action::OnlyMarked
+            | Action::SuggestionNext
+            | Action::SuggestionPrevious
+            | Action::TagNext
+            | Action::TagPrevious
+            | Action::LackingNext
+            | Action::Overview
+    )
 }
 
 /// Puts typed text into what is open, where it has a line to write on.

@@ -5,6 +5,7 @@
 //! [`Event`].
 
 mod action;
+mod bulk;
 mod contexts;
 mod desk;
 mod documents;
@@ -26,6 +27,7 @@ mod update;
 mod wording;
 
 pub use action::Action;
+pub use bulk::{Bulk, Edited};
 pub use contexts::{CONTEXTS, Context, Typed};
 pub use desk::{App, Effect, Event, Setup};
 pub use documents::changed::{Changed, Stamp};

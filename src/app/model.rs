@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::action::Action;
+use super::bulk::AtWork;
 use super::documents::Documents;
 use super::documents::changed::Changed;
 use super::documents::document::{self, Progress, Status};
@@ -38,11 +39,11 @@ pub struct Model {
     /// What the machine found, once it has.
     pub findings: Option<Arc<Findings>>,
     /// The sources, as corrected on the record.
-    pub voices: Voices,
+    pub voices: Arc<Voices>,
     /// Who speaks where.
     pub strip: Strip,
     /// Which suggestions are decided.
-    pub review: Review,
+    pub review: Arc<Review>,
     /// How many tags lack an attribute.
     pub lacking: Lacking,
     /// What is on the record.
@@ -79,6 +80,8 @@ pub struct Model {
     pub trail: Trail,
     /// What was done with the command palette.
     pub(super) recent: Recent,
+    /// The edit of very many items that is being made.
+    pub(super) at_work: Option<AtWork>,
     /// What is open above the panes.
     pub overlay: Option<Overlay>,
     /// The help, where it is open above everything else.

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::desk::{App, Effect};
+use super::keys;
 use super::model::{Message, Model};
 use super::overlays::compose::REPLACES;
 use super::overlays::field::Field;
@@ -35,6 +36,10 @@ pub(super) fn failed(app: &mut App, why: String) {
 
 /// Leaves, but for edits that are nowhere safe: then it says so first, once.
 pub(super) fn quit(app: &mut App) -> Vec<Effect> {
+    if app.model.at_work.is_some() {
+        // An edit that was asked for is not left behind.
+        return keys::wait_for(app, "article", Action::Quit);
+    }
     if app.model.saving.is_unsafe() && !std::mem::replace(&mut app.model.warned, true) {
         let way_out = app
             .model

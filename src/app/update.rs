@@ -1,6 +1,9 @@
 //! From what happened to what is done.
 
+use std::sync::Arc;
+
 use super::action::Action;
+use super::bulk;
 use super::desk::{App, Effect, Event};
 use super::documents::{self, changed, document};
 use super::exporting;
@@ -67,6 +70,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
             changed::gone(app);
             Vec::new()
         }
+        Event::Edited(edited) => bulk::take(app, *edited),
         Event::Failed(why) | Event::Exported(Err(why)) => app.refuse(why),
         Event::Opened { record, read_only, notices, bookmark } => {
             app.model.lacking = Lacking::new(&record, &app.model.tag_set);
@@ -87,7 +91,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
             // An article that is read again brings its own.
             if let Some(Bookmark { sources, marks, .. }) = bookmark.filter(|_| !is_renewed) {
                 app.model.trail = Trail::with_marks(marks);
-                app.model.voices.seat_anew(Seats::new(sources));
+                Arc::make_mut(&mut app.model.voices).seat_anew(Seats::new(sources));
             }
             if let Some(findings) = app.model.findings.clone() {
                 app.take_findings(findings);
@@ -100,7 +104,9 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Joined { record, notices } => {
             app.take_joined(*record);
             tell(app, notices);
-            overview::renew(app)
+            let mut effects = bulk::begin_again(app);
+            effects.extend(overview::renew(app));
+            effects
         }
         Event::Recalled { history, notice } => {
             app.model.history.follow(*history);
@@ -115,7 +121,8 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Attributed(findings) => {
             expire(app);
             app.take_findings(findings);
-            let mut effects = overview::renew(app);
+            let mut effects = bulk::begin_again(app);
+            effects.extend(overview::renew(app));
             effects.extend(keys::go_on(app));
             effects
         }
@@ -127,9 +134,9 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Saved => {
-            app.in_flight.pop_front();
+            let left = app.in_flight.pop_front().filter(|edit| edit.changes.len() > bulk::MANY);
             saving::saved(app);
-            documents::saved(app)
+            documents::saved(app).into_iter().chain(left.map(bulk::free)).collect()
         }
         Event::SaveFailed(why) => {
             saving::failed(app, why);
@@ -180,6 +187,7 @@ fn tell(app: &mut App, mut notices: Vec<String>) {
 
 /// Lets go of what is about suggestions by their number, which may be others now.
 fn expire(app: &mut App) {
+    bulk::expire(app);
     preview::expire(app);
     holding::expire(app);
     linking::expire(app);
@@ -245,6 +253,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         | Action::ToggleLineNumbers
         | Action::ToggleParagraphNumbers => typesetting::set(app, action),
         Action::HighlightSource => return highlight::toggle(app),
+        Action::Cancel if app.model.at_work.is_some() => return bulk::stop(app),
         Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
         Action::Cancel if app.model.focus == Focus::Article && search::let_go(app) => {}
         Action::Cancel => {

@@ -2,6 +2,7 @@
 
 mod article;
 mod bars;
+mod behind;
 mod canvas;
 mod clipboard;
 mod desk;

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::behind;
 use super::clipboard::Clipboard;
 use super::desk::{Closing, Common, Desk, Document, Stack};
 use super::input::{Input, Translator};
@@ -17,8 +18,8 @@ use super::screen::draw;
 use super::signals;
 use super::stage::Stage;
 use super::terminal::Terminal;
-use super::worker::Command;
-use crate::app::{App, Changed, Documents, Effect, Event, Message, Setup, Status, Summary, Turn};
+use super::worker::{Command, Events};
+use crate::app::{App, Changed, Documents, Effect, Event, Message, Setup, Status, Turn};
 use crate::config::{Colour, Ground};
 use crate::store::Course;
 
@@ -255,8 +256,16 @@ impl Session {
                         Effect::Turn(turn) => self.turning = Some(turn),
                         Effect::Renew(changed) => self.renewing = Some(changed),
                         Effect::Survey(unknown) => self.survey(unknown)?,
-                        Effect::Sum(summary) => self.sum(*summary)?,
-                        Effect::Search(search) => self.desk.order(Command::Search(search)),
+                        Effect::Sum(summary) => behind::sum(*summary, self.events())?,
+                        Effect::Edit(bulk) => behind::edit(*bulk, self.events())?,
+                        Effect::Free(left) => behind::free(left),
+                        Effect::Search(search) => behind::look_through(
+                            self.app.model.article.clone(),
+                            self.events(),
+                            move |article, events| {
+                                search.run(article, |places| events.tell(Event::Found(places)));
+                            },
+                        ),
                         Effect::NextTheme => {
                             let event = self.stage.go_on().map_or_else(Event::Failed, Event::Themed);
                             self.looks = self.stage.looks();
@@ -264,7 +273,13 @@ impl Session {
                         }
                         Effect::Copy(text) => self.terminal.copy(&text, self.clipboard)?,
                         Effect::Mouse(is_ours) => self.terminal.set_mouse(is_ours)?,
-                        Effect::Sweep(sweep) => self.desk.order(Command::Sweep(sweep)),
+                        Effect::Sweep(sweep) => behind::look_through(
+                            self.app.model.article.clone(),
+                            self.events(),
+                            move |article, events| {
+                                sweep.run(article, |swept| events.tell(Event::Swept(swept)));
+                            },
+                        ),
                         Effect::Redraw => self.terminal.resize(self.app.model.size)?,
                         Effect::Suspend => self.suspend()?,
                         Effect::Quit => return Ok(Some(None)),
@@ -305,7 +320,7 @@ impl Session {
         let left = self.app.turn(article, whole, at, elsewhere);
         let closing = before.close(&left);
         self.closing.insert(left.documents.at(), closing);
-        self.free(left);
+        behind::free(left);
         self.wait_a_little()
     }
 
@@ -325,13 +340,13 @@ impl Session {
         (self.desk, ..) = Desk::open(at, number, document, Some(closing), &self.common)?;
         self.desk.order(Command::Look);
         let left = self.app.renew(&changed, elsewhere);
-        self.free((left, changed));
+        behind::free((left, changed));
         self.wait_a_little()
     }
 
-    /// Frees what may take long. Where there is no thread for it, it is freed here.
-    fn free(&self, left: impl Send + 'static) {
-        let _ = thread::Builder::new().name("freeing".to_owned()).spawn(move || drop(left));
+    /// Where threads say what happened.
+    fn events(&self) -> Events {
+        Events::new(self.common.incoming.clone(), self.desk.number)
     }
 
     /// The first document behind the one of that index that is not done, from the last one on to the
@@ -359,18 +374,6 @@ impl Session {
                 if incoming.send(Incoming::Event(Event::Surveyed { at, progress })).is_err() {
                     return;
                 }
-            }
-        })?;
-        Ok(())
-    }
-
-    /// Counts the overview, on a thread of its own.
-    fn sum(&self, summary: Summary) -> io::Result<()> {
-        let (incoming, desk) = (self.common.incoming.clone(), self.desk.number);
-        thread::Builder::new().name("overview".to_owned()).spawn(move || {
-            if let Some(summed) = summary.run() {
-                // When nobody listens any more the program is ending.
-                let _ = incoming.send(Incoming::Of(desk, Event::Summed(summed)));
             }
         })?;
         Ok(())

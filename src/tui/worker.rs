@@ -15,7 +15,7 @@ use super::session::Incoming;
 use super::watch::Watch;
 use super::watching::Watched;
 use crate::annotation::{Edit, Record};
-use crate::app::{Event, ExportAs, Findings, Search, Stamp, Sweep};
+use crate::app::{Event, ExportAs, Findings, Stamp};
 use crate::article::Article;
 use crate::article::import;
 use crate::attribution::Attributor;
@@ -40,12 +40,8 @@ pub(super) enum Command {
         /// What is on the record.
         record: Box<Record>,
     },
-    /// Look through the text.
-    Search(Search),
     /// Look whether somebody changed the article or the record.
     Look,
-    /// Look through the text for hits or for the paragraphs of a filter.
-    Sweep(Sweep),
     /// Write an export.
     Export {
         /// What it is written as.
@@ -186,12 +182,6 @@ fn run(work: Work, commands: &Receiver<Command>, events: &Events) {
                 }
                 keeper.save_elsewhere(path, replace, &record, &sources);
             }
-            Ok(Command::Search(search)) => look_through(&article, events, move |article, events| {
-                search.run(article, |places| events.tell(Event::Found(places)));
-            }),
-            Ok(Command::Sweep(sweep)) => look_through(&article, events, move |article, events| {
-                sweep.run(article, |swept| events.tell(Event::Swept(swept)));
-            }),
             Ok(Command::Export { format, path, replace, record, findings }) => {
                 let nothing = Findings::default();
                 let findings = findings.as_deref().unwrap_or(&nothing);
@@ -241,20 +231,6 @@ fn read(mut rest: Rest) -> Result<Article, String> {
     let mut bytes = rest.begun;
     rest.source.read_to_end(&mut bytes).map_err(|error| format!("read only in part: {error}"))?;
     import::plain(bytes).map_err(|error| error.to_string())
-}
-
-/// Has a thread look through the text, for that may take long and saving shall not wait for it.
-fn look_through(
-    article: &Arc<Article>,
-    events: &Events,
-    look: impl FnOnce(&Article, &Events) + Send + 'static,
-) {
-    let (searched, found) = (article.clone(), events.clone());
-    let looking = thread::Builder::new().name("search".to_owned());
-    let looking = looking.spawn(move || look(&searched, &found));
-    if let Err(error) = looking {
-        events.tell(Event::Failed(format!("the text cannot be looked through: {error}")));
-    }
 }
 
 /// Makes an export to `path`: its text, and what to say once it is written.

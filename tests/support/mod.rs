@@ -147,6 +147,8 @@ impl Desk {
                     sweep.run(&self.app.model.article, |swept| found.push(swept));
                     found.into_iter().for_each(|swept| self.send(Event::Swept(swept)));
                 }
+                Effect::Edit(bulk) => self.send(Event::Edited(Box::new(bulk.run()))),
+                Effect::Free(left) => drop(left),
                 Effect::Sum(summary) => {
                     summary.run().into_iter().for_each(|summed| self.send(Event::Summed(summed)));
                 }

@@ -121,7 +121,7 @@ impl App {
         self.model.view.top = self.page.step(article, self.model.view.cursor, -above).0;
         self.model.view.anchor = view.anchor.map(place);
         self.model.trail = left.trail.mapped(place);
-        self.model.voices.seat_anew(left.voices.seats().clone());
+        Arc::make_mut(&mut self.model.voices).seat_anew(left.voices.seats().clone());
         self.model.view.selecting = view.selecting;
         left
     }

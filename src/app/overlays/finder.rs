@@ -179,12 +179,6 @@ impl Finder {
         self.chosen = 0;
     }
 
-    /// Adds rows behind the others.
-    pub(in crate::app) fn extend(&mut self, rows: Vec<FinderRow>) {
-        self.left.extend(self.rows.len()..self.rows.len() + rows.len());
-        self.rows.extend(rows);
-    }
-
     /// Looks again which rows are left, after something was typed; the first of them is chosen.
     pub fn narrow(&mut self) {
         if self.purpose == FinderPurpose::Everything {

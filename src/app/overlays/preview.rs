@@ -4,10 +4,12 @@ use super::Overlay;
 use crate::annotation::Id;
 use crate::app::action::Action;
 use crate::app::desk::{App, Effect};
+use crate::app::keys;
 use crate::app::model::{Focus, Message, Model, View};
 use crate::app::reading;
 use crate::app::reading::findings::Suggestion;
 use crate::app::review::changes::EngineChange;
+use crate::app::search::counting::{Result as Found, Swept};
 use crate::app::tagging::alike;
 use crate::app::tagging::many;
 use crate::app::tagging::seeking::Ticket;
@@ -34,6 +36,8 @@ pub struct Preview {
     taken: usize,
     /// Held while more places are looked for.
     pub(in crate::app) ticket: Option<Ticket>,
+    /// Held while it is looked up which rows there are or are taken; Enter waits for that.
+    pub(in crate::app) awaited: Option<Ticket>,
     /// Where the reader was before.
     from: View,
 }
@@ -141,7 +145,7 @@ impl Preview {
     /// A preview of `rows`, over the article at `from`.
     pub(in crate::app) fn new(doing: Doing, rows: Vec<PreviewRow>, from: View) -> Self {
         let taken = rows.iter().filter(|row| row.is_taken).count();
-        Self { doing, chosen: 0, is_cut: false, rows, taken, ticket: None, from }
+        Self { doing, chosen: 0, is_cut: false, rows, taken, ticket: None, awaited: None, from }
     }
 
     /// How many rows there are.
@@ -161,7 +165,7 @@ impl Preview {
 
     /// Whether more rows are still looked for.
     pub fn is_searching(&self) -> bool {
-        self.ticket.is_some()
+        self.ticket.is_some() || self.awaited.is_some()
     }
 
     /// How many rows it wants on the screen. While more are looked for it is any number, so that the
@@ -199,6 +203,15 @@ impl Preview {
         self.set(index, !is_taken);
     }
 
+    /// Leaves the row for the words at `span`.
+    fn leave(&mut self, span: Span) {
+        let is_before = |row: &PreviewRow| matches!(row.item, PreviewItem::Place(place) if place < span);
+        let index = self.rows.partition_point(is_before);
+        if self.rows.get(index).is_some_and(|row| row.item == PreviewItem::Place(span)) {
+            self.set(index, false);
+        }
+    }
+
     fn step(&mut self, rows: isize) {
         self.chosen = self.chosen.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
     }
@@ -220,6 +233,21 @@ pub(in crate::app) fn close(app: &mut App) {
     if let Some(Overlay::Preview(preview)) = app.model.overlay.take() {
         app.model.view = preview.from;
     }
+}
+
+/// Takes in which rows there are or are taken, and goes on with the keys that wait for that.
+pub(in crate::app) fn take(app: &mut App, swept: &mut Swept) -> Vec<Effect> {
+    let Some(Overlay::Preview(shown)) = &mut app.model.overlay else { return Vec::new() };
+    if shown.awaited.take_if(|ticket| swept.answers(ticket)).is_none() {
+        return Vec::new();
+    }
+    match &mut swept.result {
+        Found::Like(rows) => *shown = Preview::new(shown.doing.clone(), std::mem::take(rows), shown.from),
+        Found::Tagged(there) => there.iter().for_each(|&span| shown.leave(span)),
+        _ => {}
+    }
+    show(app);
+    keys::go_on(app)
 }
 
 /// Closes a preview whose rows may be about what is no longer so.
@@ -290,8 +318,7 @@ pub(in crate::app) fn label(app: &mut App, label: &Label) -> Vec<Effect> {
     match &mut preview.doing {
         Doing::Tag { label: picked, .. } => {
             *picked = Some(label.name.clone());
-            alike::look_again(app);
-            Vec::new()
+            alike::look_again(app)
         }
         Doing::Change { becoming, .. } => {
             *becoming = Some(Becoming::Label(label.name.clone()));

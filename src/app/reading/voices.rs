@@ -184,7 +184,6 @@ impl Voices {
     /// Records that `name` says the statement of that index, or nobody does.
     pub fn set(&mut self, statement: usize, name: Option<&str>) {
         if name == self.of(statement).map(|row| self.rows[row].name.as_str()) {
-            // Most decisions change nothing, and many are made at once.
             return;
         }
         let row = name.map(|name| self.named(name).unwrap_or_else(|| self.add(name)));

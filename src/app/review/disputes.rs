@@ -153,12 +153,12 @@ fn joined(words: &str, by: &str) -> String {
 /// The items of which something is disputed, each with its disputes by field.
 fn questions(record: &Record) -> impl Iterator<Item = (Item, Vec<Vec<Dispute>>)> {
     let is_disputed = |extra: &Extra| extra.contains_key(Dispute::FIELD);
-    let tags = record.tags().filter(move |tag| is_disputed(&tag.extra)).cloned().map(Item::Tag);
-    let links = record.links().filter(move |link| is_disputed(&link.extra)).cloned().map(Item::Link);
-    let notes = record.notes().filter(move |note| is_disputed(&note.extra)).cloned().map(Item::Note);
-    let entities = record.entities().filter(move |entity| is_disputed(&entity.extra)).cloned();
-    let labels = record.document_labels().filter(move |label| is_disputed(&label.extra)).cloned();
-    let verdicts = record.verdicts().filter(move |verdict| is_disputed(&verdict.extra)).cloned();
+    let tags = record.flagged_tags().filter(move |tag| is_disputed(&tag.extra)).cloned().map(Item::Tag);
+    let links = record.flagged_links().filter(move |link| is_disputed(&link.extra)).cloned().map(Item::Link);
+    let notes = record.flagged_notes().filter(move |note| is_disputed(&note.extra)).cloned().map(Item::Note);
+    let entities = record.flagged_entities().filter(move |entity| is_disputed(&entity.extra)).cloned();
+    let labels = record.flagged_document_labels().filter(move |label| is_disputed(&label.extra)).cloned();
+    let verdicts = record.flagged_verdicts().filter(move |verdict| is_disputed(&verdict.extra)).cloned();
     let items = tags.chain(links).chain(notes).chain(entities.map(Item::Entity));
     let items = items.chain(labels.map(Item::DocumentLabel)).chain(verdicts.map(Item::Verdict));
     items.map(|mut item| {

@@ -52,24 +52,24 @@ pub(in crate::app) fn reminder(app: &App) -> Option<String> {
 
 /// Whether an item is to be looked at again, and why: each of them with its label and place.
 fn doubted(record: &Record) -> impl Iterator<Item = (Doubtful, &str, &[Span], &str)> {
-    let tags = record.tags().filter_map(|tag| {
+    let tags = record.flagged_tags().filter_map(|tag| {
         let why = tag.stamp.review.as_deref()?;
         Some((Doubtful::Tag(tag.id.clone()), tag.label.as_str(), tag.at.as_slice(), why))
     });
-    let notes = record.notes().filter_map(|note| {
+    let notes = record.flagged_notes().filter_map(|note| {
         let why = note.stamp.review.as_deref()?;
         Some((Doubtful::Note(note.id.clone()), "Note", note.at.as_slice(), why))
     });
-    let verdicts = record.verdicts().filter_map(|verdict| {
+    let verdicts = record.flagged_verdicts().filter_map(|verdict| {
         let why = verdict.stamp.review.as_deref()?;
         Some((Doubtful::Verdict(verdict.id.clone()), verdict.verdict.as_str(), verdict.at.as_slice(), why))
     });
-    let links = record.links().filter_map(|link| {
+    let links = record.flagged_links().filter_map(|link| {
         let why = link.stamp.review.as_deref()?;
         let at = record.tag(&link.from).map_or(&[][..], |tag| tag.at.as_slice());
         Some((Doubtful::Link(link.id.clone()), link.label.as_str(), at, why))
     });
-    let labels = record.document_labels().filter_map(|label| {
+    let labels = record.flagged_document_labels().filter_map(|label| {
         let why = label.stamp.review.as_deref()?;
         Some((Doubtful::DocumentLabel(label.id.clone()), label.label.as_str(), &[][..], why))
     });

@@ -3,11 +3,17 @@
 
 use std::sync::{Arc, Weak};
 
+use crate::annotation::Record;
+use crate::app::overlays::finder::FinderRow;
+use crate::app::overlays::preview::PreviewRow;
 use crate::app::reading::findings::{Findings, Suggestion};
 use crate::app::review::Review;
-use crate::app::search::lookup::Said;
+use crate::app::search::lookup::Lookup;
+use crate::app::tagging::alike;
+use crate::app::tagging::retagging::Like;
 use crate::app::tagging::seeking::Ticket;
 use crate::article::{Article, Span};
+use crate::config::TagSet;
 use crate::page::Shown;
 use crate::page::search::{Pattern, chunk_count};
 
@@ -31,11 +37,15 @@ pub(in crate::app) enum What {
     /// The paragraphs with these statements.
     Statements(Arc<Findings>, Vec<usize>),
     /// The paragraphs with suggestions that nobody has decided.
-    Undecided(Arc<Findings>, Box<Review>),
-    /// The paragraphs that these places lie in.
-    Places(Vec<Span>),
-    /// The statements that hold words.
-    Said(Said),
+    Undecided(Arc<Findings>, Arc<Review>),
+    /// The paragraphs with tags or notes.
+    Marked(Box<Record>),
+    /// The tags like one.
+    Like(Box<(Like, Record, TagSet)>),
+    /// Which of these places are tagged already as that label would have them.
+    Tagged(Box<(Vec<Span>, String, Record, TagSet)>),
+    /// What holds words.
+    Everything(Box<Lookup>),
 }
 
 /// What a [`Sweep`] found.
@@ -52,8 +62,12 @@ pub(in crate::app) enum Result {
     Counted(usize, Vec<u32>),
     /// The paragraphs that a filter shows.
     Shown(Shown),
-    /// The first of the statements that hold the words, by index.
-    Said(Vec<usize>),
+    /// The first rows that hold the words.
+    Rows(Vec<FinderRow>),
+    /// The tags like one.
+    Like(Vec<PreviewRow>),
+    /// The places that are tagged already.
+    Tagged(Vec<Span>),
 }
 
 impl Swept {
@@ -77,7 +91,16 @@ impl Sweep {
             return self.count(article, pattern, *from, tell);
         }
         let found = match &self.what {
-            What::Said(said) => Some(Result::Said(said.run(article, || self.is_wanted()))),
+            What::Everything(lookup) => Some(Result::Rows(lookup.run(article, || self.is_wanted()))),
+            What::Like(like) => {
+                let (like, record, tag_set) = &**like;
+                Some(Result::Like(like.rows(record, article, tag_set)))
+            }
+            What::Tagged(tagged) => {
+                let (places, label, record, tag_set) = &**tagged;
+                let is_there = |span: &Span| alike::is_tagged(*span, label, record, tag_set);
+                Some(Result::Tagged(places.iter().copied().filter(is_there).collect()))
+            }
             _ => self.shown(article).map(Result::Shown),
         };
         found.filter(|_| self.is_wanted()).map(tell);
@@ -110,7 +133,7 @@ impl Sweep {
     /// The paragraphs that a filter shows; `None` where nobody waits for them any more.
     fn shown(&self, article: &Article) -> Option<Shown> {
         match &self.what {
-            What::Count(..) | What::Said(_) => None,
+            What::Count(..) | What::Everything(_) | What::Like(_) | What::Tagged(_) => None,
             What::Hits(pattern) => {
                 let mut shown = Shown::default();
                 let mut next = 0;
@@ -138,7 +161,11 @@ impl Sweep {
                 let places = open.flat_map(|suggestion| findings.place(suggestion));
                 Some(Shown::holding(article, places.copied()))
             }
-            What::Places(places) => Some(Shown::holding(article, places.iter().copied())),
+            What::Marked(record) => {
+                let tags = record.tags().flat_map(|tag| &tag.at);
+                let notes = record.notes().flat_map(|note| &note.at);
+                Some(Shown::holding(article, tags.chain(notes).copied()))
+            }
         }
     }
 }

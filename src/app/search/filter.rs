@@ -73,7 +73,7 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::OnlyHits => hits(&app.model),
         Action::OnlySource => source(&app.model),
         Action::OnlyUndecided => undecided(&app.model),
-        Action::OnlyMarked => Ok((Only::Marked, What::Places(marked(&app.model)))),
+        Action::OnlyMarked => Ok((Only::Marked, What::Marked(Box::new(app.model.record.clone())))),
         _ => {
             if app.model.filter.on.is_none() {
                 return app.refuse_with(
@@ -126,14 +126,7 @@ fn source(model: &Model) -> Result<(Only, What), String> {
 
 fn undecided(model: &Model) -> Result<(Only, What), String> {
     let findings = model.findings.clone().ok_or("who said what is still being read")?;
-    Ok((Only::Undecided, What::Undecided(findings, Box::new(model.review.clone()))))
-}
-
-/// Where tags and notes are.
-fn marked(model: &Model) -> Vec<crate::article::Span> {
-    let tags = model.record.tags().flat_map(|tag| &tag.at);
-    let notes = model.record.notes().flat_map(|note| &note.at);
-    tags.chain(notes).copied().collect()
+    Ok((Only::Undecided, What::Undecided(findings, model.review.clone())))
 }
 
 /// Takes in which paragraphs the filter shows that was looked for.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use self::counting::{Result as Counted, Sweep, Swept, What};
 use super::desk::{App, Effect};
 use super::model::{Message, Model, View};
-use super::overlays::Overlay;
+use super::overlays::{Overlay, preview};
 use super::reading;
 use super::reading::selecting;
 use super::tagging::seeking::Ticket;
@@ -113,6 +113,11 @@ impl Searching {
     /// Whether a jump waits for the count.
     pub fn is_waiting(&self) -> bool {
         self.pending.is_some()
+    }
+
+    /// Whether the rows of the list of everything are still looked for.
+    pub(in crate::app) fn is_looking_up(&self) -> bool {
+        self.lookup.is_some()
     }
 
     /// Whether the last jump went round the end: “from the top”; or came back: “the only hit”.
@@ -249,7 +254,7 @@ pub(in crate::app) fn start(app: &mut App) -> Vec<Effect> {
 }
 
 /// Takes in what was counted, or which paragraphs a filter shows.
-pub(in crate::app) fn take(app: &mut App, swept: Swept) -> Vec<Effect> {
+pub(in crate::app) fn take(app: &mut App, mut swept: Swept) -> Vec<Effect> {
     let search = &mut app.model.search;
     if search.ticket.as_ref().is_some_and(|ticket| swept.answers(ticket)) {
         if let Counted::Counted(first, counts) = swept.result {
@@ -263,9 +268,10 @@ pub(in crate::app) fn take(app: &mut App, swept: Swept) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    lookup::take(app, &swept);
+    let mut effects = lookup::take(app, &swept);
+    effects.extend(preview::take(app, &mut swept));
     filter::take(app, swept);
-    Vec::new()
+    effects
 }
 
 /// Goes to a hit, or waits until it is known where one is.

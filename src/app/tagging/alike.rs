@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::seeking::{Found, Search, Ticket};
-use crate::annotation::{Tag, Verdict};
+use crate::annotation::{Record, Tag, Verdict};
 use crate::app::desk::{App, Effect};
 use crate::app::model::{Message, Model};
 use crate::app::overlays::field::Field;
@@ -12,8 +12,11 @@ use crate::app::overlays::preview::{self, Doing, Named, Preview, PreviewItem, Pr
 use crate::app::overlays::{Line, LinePurpose, Overlay};
 use crate::app::reading::findings::Suggestion;
 use crate::app::review::REJECTED;
+use crate::app::search::counting::{Sweep, What};
+use crate::app::search::lookup::AT_ONCE;
 use crate::article::Span;
 use crate::attribution::{EntityId, Mention, MentionForm};
+use crate::config::TagSet;
 use crate::page::motion;
 
 /// The most wordings of one entity that are looked for.
@@ -285,17 +288,32 @@ fn nothing(app: &mut App) -> Vec<Effect> {
     }
 }
 
-/// Leaves the rows that are tagged already as the label that was picked now would be.
-pub(in crate::app) fn look_again(app: &mut App) {
-    let Some(Overlay::Preview(mut shown)) = app.model.overlay.take() else { return };
-    if let Doing::Tag { label, .. } = &shown.doing {
-        let label = label.clone();
-        for index in 0..shown.len() {
-            let PreviewItem::Place(span) = shown.rows[index].item else { continue };
-            if row(&app.model, span, label.as_deref(), None).is_none() {
-                shown.set(index, false);
-            }
-        }
+/// Leaves the rows that are tagged already as the label that was picked now would be: at once where there
+/// are few, or else as soon as it is known which.
+pub(in crate::app) fn look_again(app: &mut App) -> Vec<Effect> {
+    let Model { overlay, record, tag_set, .. } = &mut app.model;
+    let Some(Overlay::Preview(shown)) = overlay else { return Vec::new() };
+    let Doing::Tag { label: Some(label), .. } = &shown.doing else { return Vec::new() };
+    let place = |row: &PreviewRow| match row.item {
+        PreviewItem::Place(span) => span,
+        _ => Span::default(),
+    };
+    let places = shown.rows.iter().map(place);
+    if shown.len() <= AT_ONCE {
+        let there = places.enumerate().filter(|&(_, span)| is_tagged(span, label, record, tag_set));
+        let there: Vec<usize> = there.map(|(index, _)| index).collect();
+        there.into_iter().for_each(|index| shown.set(index, false));
+        return Vec::new();
     }
-    app.model.overlay = Some(Overlay::Preview(shown));
+    let tagged = (places.collect(), label.clone(), record.clone(), tag_set.clone());
+    let (sweep, ticket) = Sweep::new(What::Tagged(Box::new(tagged)));
+    shown.awaited = Some(ticket);
+    vec![Effect::Sweep(sweep)]
+}
+
+/// Whether a tag stands exactly at `span` that leaves no room for one of that label.
+pub(in crate::app) fn is_tagged(span: Span, label: &str, record: &Record, tag_set: &TagSet) -> bool {
+    let Some(label) = tag_set.label(label) else { return false };
+    let mut tags = record.tags_in(span).filter(|tag| tag.at == [span]);
+    tags.any(|tag| tag_set.shut_out(&tag.label, label))
 }

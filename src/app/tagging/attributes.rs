@@ -3,6 +3,8 @@
 use crate::app::action::Action;
 use std::collections::BTreeMap;
 
+use imbl::OrdSet;
+
 use super::choosing::{self, Deed};
 use crate::annotation::{Change, Edit, Id, Record, Tag};
 use crate::app::desk::{App, Effect};
@@ -21,30 +23,45 @@ pub fn is_lacking(tag: &Tag, tag_set: &TagSet) -> bool {
     tag_set.label(&tag.label).is_some_and(|label| label.missing(&tag.attributes).next().is_some())
 }
 
-/// How many tags lack an attribute; kept up with every edit, so that no frame looks through them all.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Lacking(usize);
+/// Which tags lack an attribute; kept up with every edit, so that no key looks through them all. A copy
+/// shares what neither side changes.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Lacking(OrdSet<(Span, Id)>);
 
 impl Lacking {
     /// Looks through `record`.
     pub fn new(record: &Record, tag_set: &TagSet) -> Self {
-        Self(record.tags().filter(|tag| is_lacking(tag, tag_set)).count())
+        Self(record.tags().filter(|tag| is_lacking(tag, tag_set)).map(place).collect())
     }
 
     /// How many there are.
-    pub fn count(self) -> usize {
-        self.0
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Where the first one behind the byte at `cursor` begins, or else the first of all.
+    fn next(&self, cursor: usize) -> Option<usize> {
+        let behind = (Span::new(cursor + 1, cursor + 1), Id::new(""));
+        let next = self.0.range(behind..).next().or_else(|| self.0.get_min());
+        next.map(|(extent, _)| extent.start())
     }
 
     /// Takes in an edit that was made.
     pub(in crate::app) fn follow(&mut self, edit: &Edit, tag_set: &TagSet) {
         for change in edit.changes.iter() {
             let Change::Tag(before, after) = change else { continue };
-            let lacks =
-                |tag: &Option<Tag>| usize::from(tag.as_ref().is_some_and(|tag| is_lacking(tag, tag_set)));
-            self.0 = (self.0 + lacks(after)).saturating_sub(lacks(before));
+            let lacks = |tag: &&Tag| is_lacking(tag, tag_set);
+            if let Some(before) = before.as_ref().filter(lacks) {
+                self.0.remove(&place(before));
+            }
+            self.0.extend(after.as_ref().filter(lacks).map(place));
         }
     }
+}
+
+/// How a tag is found among those that lack something.
+fn place(tag: &Tag) -> (Span, Id) {
+    (tag.extent(), tag.id.clone())
 }
 
 /// The attributes that a new tag by `label` has: `given` ones, and the label's defaults.
@@ -217,12 +234,7 @@ pub(in crate::app) fn change(app: &mut App, id: &Id, name: &str, value: Option<&
 
 /// Goes to the next tag that lacks an attribute; round the end of the text.
 pub(in crate::app) fn next_lacking(app: &mut App) -> Vec<Effect> {
-    let cursor = app.model.view.cursor;
-    let record = &app.model.record;
-    let lacks = |tag: &&Tag| is_lacking(tag, &app.model.tag_set);
-    let behind = Span::new(cursor, app.model.article.text().len().max(cursor) + 1);
-    let next = record.tags_in(behind).filter(lacks).find(|tag| tag.extent().start() > cursor);
-    match next.or_else(|| record.tags().find(lacks)).map(|tag| tag.extent().start()) {
+    match app.model.lacking.next(app.model.view.cursor) {
         Some(target) => {
             reading::jump(&mut app.model, &mut app.page, target);
             Vec::new()

@@ -88,6 +88,9 @@ pub(in crate::app) fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Takes what is chosen.
 fn confirm(app: &mut App) -> Vec<Effect> {
+    if let Some(effects) = lookup::wait(app) {
+        return effects;
+    }
     let Some(Overlay::Finder(finder)) = &app.model.overlay else { return Vec::new() };
     let Some(taken) = finder.taken() else {
         return app.refuse_with("nothing of that name", &[(Action::Cancel, "goes back")]);

@@ -3,7 +3,7 @@
 use crate::annotation::{Id, Tag};
 use crate::app::model::Model;
 use crate::app::reading::findings::Suggestion;
-use crate::article::Span;
+use crate::article::{Article, Span};
 
 /// How many ends of links are marked on the page: a hub may have thousands.
 const MARKED: usize = 200;
@@ -120,27 +120,32 @@ impl Model {
 
     /// The words at `at`, parts joined by “…”, at most `most` characters of them.
     pub fn words(&self, at: &[Span], most: usize) -> String {
-        let text = self.article.text();
-        let mut words = String::new();
-        for (index, span) in at.iter().enumerate() {
-            if index > 0 {
-                words.push_str(" … ");
-            }
-            words.extend(span.of(text).chars().take(most + 1));
-            if words.chars().count() > most {
-                break;
-            }
-        }
-        let words = words.replace('\n', " ");
-        match words.char_indices().nth(most) {
-            Some((cut, _)) => words.get(..cut).unwrap_or("").trim_end_matches([' ', '…']).to_owned() + "…",
-            None => words,
-        }
+        first_words(&self.article, at, most)
     }
 
     /// The label and the words of a tag, for a line: “Person “Ada Long””.
     pub fn called(&self, tag: &Tag) -> String {
         format!("{} {}", tag.label, quoted(&self.words(&tag.at, 32)))
+    }
+}
+
+/// The words at `at`, parts joined by “…”, at most `most` characters of them.
+pub(in crate::app) fn first_words(article: &Article, at: &[Span], most: usize) -> String {
+    let text = article.text();
+    let mut words = String::new();
+    for (index, span) in at.iter().enumerate() {
+        if index > 0 {
+            words.push_str(" … ");
+        }
+        words.extend(span.of(text).chars().take(most + 1));
+        if words.chars().count() > most {
+            break;
+        }
+    }
+    let words = words.replace('\n', " ");
+    match words.char_indices().nth(most) {
+        Some((cut, _)) => words.get(..cut).unwrap_or("").trim_end_matches([' ', '…']).to_owned() + "…",
+        None => words,
     }
 }
 

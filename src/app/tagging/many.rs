@@ -1,10 +1,14 @@
 //! What was taken in a preview, done as one edit.
 
+use std::sync::Arc;
+
 use super::alike;
 use super::retagging;
 use crate::annotation::{Edit, Id};
 use crate::app::action::Action;
+use crate::app::bulk::{self, Job, MANY_ROWS};
 use crate::app::desk::{App, Effect};
+use crate::app::keys;
 use crate::app::model::Message;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::preview;
@@ -24,6 +28,9 @@ pub(in crate::app) fn carry_out(app: &mut App) -> Vec<Effect> {
         selecting::clear(app);
         return Vec::new();
     }
+    if shown.awaited.is_some() {
+        return keys::wait_for(app, "preview", Action::Confirm);
+    }
     let is_picked = match &shown.doing {
         Doing::Tag { label, .. } => label.is_some(),
         Doing::Change { becoming, .. } => becoming.is_some(),
@@ -42,25 +49,35 @@ pub(in crate::app) fn carry_out(app: &mut App) -> Vec<Effect> {
     let taken = shown.rows.iter().filter(|row| row.is_taken).map(|row| row.item.clone());
     let items: Vec<PreviewItem> = taken.collect();
     preview::close(app);
-    let (edit, what): (Edit, &str) = match doing {
-        Doing::Tag { label: Some(label), sought } => (tagged(app, &items, &label, &sought).into(), "tagged"),
-        Doing::Change { becoming: Some(becoming), .. } => {
-            let batch = retagging::changed(app, &items, &becoming);
-            (batch.into(), if becoming == Becoming::Nothing { "deleted" } else { "relabelled" })
-        }
-        Doing::Accept => (decided(app, &items, suggesting::take).into(), "accepted"),
-        Doing::Reject => (decided(app, &items, suggesting::refuse).into(), "rejected"),
-        Doing::Tag { .. } | Doing::Change { .. } | Doing::Look => return Vec::new(),
-    };
+    if items.len() > MANY_ROWS {
+        let words = format!("changing {} places", items.len());
+        return bulk::begin(app, Job::Rows(doing, Arc::new(items)), &words);
+    }
+    let (edit, message) = edit(app, &doing, &items);
     if edit.is_empty() {
         return app.refuse("nothing would change");
     }
     let effects = app.commit(edit);
     if !effects.is_empty() {
-        let back = app.model.tip(&[(Action::Undo, "takes that back")]);
-        app.model.message = Some(Message::done(format!("{} {what}{back}", items.len())));
+        app.model.message = message;
     }
     effects
+}
+
+/// What is done to `items`, and what to say once it is.
+pub(in crate::app) fn edit(app: &mut App, doing: &Doing, items: &[PreviewItem]) -> (Edit, Option<Message>) {
+    let (batch, what) = match doing {
+        Doing::Tag { label: Some(label), sought } => (tagged(app, items, label, sought), "tagged"),
+        Doing::Change { becoming: Some(becoming), .. } => {
+            let what = if *becoming == Becoming::Nothing { "deleted" } else { "relabelled" };
+            (retagging::changed(app, items, becoming), what)
+        }
+        Doing::Accept => (decided(app, items, suggesting::take), "accepted"),
+        Doing::Reject => (decided(app, items, suggesting::refuse), "rejected"),
+        Doing::Tag { .. } | Doing::Change { .. } | Doing::Look => return Default::default(),
+    };
+    let back = app.model.tip(&[(Action::Undo, "takes that back")]);
+    (batch.into(), Some(Message::done(format!("{} {what}{back}", items.len()))))
 }
 
 /// The tags of `label` on the places among `items`.

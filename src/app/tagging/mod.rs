@@ -17,6 +17,7 @@ pub(in crate::app) mod seeking;
 pub(in crate::app) mod writing;
 
 use crate::app::action::Action;
+use crate::app::bulk::{self, Job};
 use std::collections::BTreeMap;
 
 use self::choosing::Choice;
@@ -321,26 +322,42 @@ pub(in crate::app) fn origin(app: &App, at: &[Span], label: &Label) -> Option<Or
 
 /// Takes the last edit back, or makes it again.
 pub(in crate::app) fn travel(app: &mut App, back: bool) -> Vec<Effect> {
-    let edit = if back { app.model.history.undo() } else { app.model.history.redo() };
-    let Some(edit) = edit else {
+    let Some(edit) = app.model.history.next(back).cloned() else {
         return app.refuse(if back { "nothing to undo" } else { "nothing to redo" });
     };
-    if !app.apply(&edit) {
-        // Only an edit that could be made moves in the history.
-        let _ = if back { app.model.history.redo() } else { app.model.history.undo() };
-        if app.model.saving.read_only.is_some() {
-            return Vec::new();
-        }
-        // The record was changed elsewhere since, and what is behind this edit builds on it.
-        app.model.history.forget(back);
-        let why = app.model.message.take().map_or(String::new(), |message| message.text);
-        let what = if back { "undone, nor anything before it" } else { "made again, nor anything after it" };
-        return app.refuse(format!("this can no longer be {what}: {why}"));
+    if bulk::is_large(app, &edit) {
+        return match back {
+            true => bulk::begin(app, Job::Undo(edit), "undoing that"),
+            false => bulk::begin(app, Job::Redo(edit), "making that again"),
+        };
     }
+    let edit = if back { edit.inverse() } else { edit };
+    if app.apply(&edit) {
+        return vec![travelled(app, edit, back)];
+    }
+    if app.model.saving.read_only.is_some() || app.model.at_work.is_some() {
+        return Vec::new();
+    }
+    let why = app.model.message.take().map_or(String::new(), |message| message.text);
+    let why = misfit(app, back, &why);
+    app.refuse(why)
+}
+
+/// Takes in that an edit was made that takes the last one back or makes it again.
+pub(in crate::app) fn travelled(app: &mut App, edit: Edit, back: bool) -> Effect {
+    app.model.history.step(back);
     let again = app.model.tip(&[(Action::Redo, "makes it again")]);
     let done = if back { format!("undone{again}") } else { format!("made again{}", app.model.way_back()) };
     app.model.message = Some(Message::done(done));
-    vec![if back { Effect::Undo(edit) } else { Effect::Redo(edit) }]
+    if back { Effect::Undo(edit) } else { Effect::Redo(edit) }
+}
+
+/// Forgets what builds on an edit that does not fit any more, for the record was changed elsewhere since;
+/// says so.
+pub(in crate::app) fn misfit(app: &mut App, back: bool, why: &str) -> String {
+    app.model.history.forget(back);
+    let what = if back { "undone, nor anything before it" } else { "made again, nor anything after it" };
+    format!("this can no longer be {what}: {why}")
 }
 
 /// Makes an edit and says so.

@@ -5,13 +5,18 @@ use std::collections::HashSet;
 
 use super::choosing::{Deed, on_tag};
 use super::removing;
-use crate::annotation::{Id, Tag};
+use crate::annotation::{Id, Record, Tag};
 use crate::app::desk::{App, Effect};
+use crate::app::model::Model;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::preview::{self, Becoming, Doing, Preview, PreviewItem, PreviewRow, Scope};
 use crate::app::review::batch::Batch;
 use crate::app::review::remembering;
+use crate::app::search::counting::{Sweep, What};
+use crate::app::search::lookup::AT_ONCE;
 use crate::app::tagging;
+use crate::article::Article;
+use crate::config::TagSet;
 
 /// Opens the preview of all tags like the one in hand or under the cursor.
 pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
@@ -26,11 +31,25 @@ pub(in crate::app) fn open(app: &mut App) -> Vec<Effect> {
 
 /// Opens the preview of all tags on the words of the tag of that id.
 pub(in crate::app) fn open_like(app: &mut App, id: &Id) -> Vec<Effect> {
-    let rows = rows(app, id, Scope::Wording);
-    let doing = Doing::Change { tag: id.clone(), scope: Scope::Wording, becoming: None };
-    let preview = Preview::new(doing, rows, app.model.view);
+    list(app, Like { tag: id.clone(), scope: Scope::Wording }, None)
+}
+
+/// Opens the preview of the tags that are meant: at once where there are few to look through, or else
+/// empty until they are known.
+fn list(app: &mut App, like: Like, becoming: Option<Becoming>) -> Vec<Effect> {
+    let Model { record, tag_set, article, .. } = &app.model;
+    let doing = Doing::Change { tag: like.tag.clone(), scope: like.scope, becoming };
+    if record.tag_count() <= AT_ONCE {
+        let rows = like.rows(record, article, tag_set);
+        let preview = Preview::new(doing, rows, app.model.view);
+        preview::open(app, preview);
+        return Vec::new();
+    }
+    let (sweep, ticket) = Sweep::new(What::Like(Box::new((like, record.clone(), tag_set.clone()))));
+    let mut preview = Preview::new(doing, Vec::new(), app.model.view);
+    preview.awaited = Some(ticket);
     preview::open(app, preview);
-    Vec::new()
+    vec![Effect::Sweep(sweep)]
 }
 
 /// Goes from the same words to the same entity, the same label, and back.
@@ -43,43 +62,52 @@ pub(in crate::app) fn widen(app: &mut App) -> Vec<Effect> {
         Scope::Wording | Scope::Entity => Scope::Label,
         Scope::Label => Scope::Wording,
     };
-    let rows = rows(app, &tag, scope);
     preview::close(app);
-    let doing = Doing::Change { tag, scope, becoming };
-    let preview = Preview::new(doing, rows, app.model.view);
-    preview::open(app, preview);
-    Vec::new()
+    list(app, Like { tag, scope }, becoming)
 }
 
-/// The tags that `scope` means beside the tag of that id, itself among them. Labels that the tag's own
-/// could stand in for are alike.
-fn rows(app: &App, id: &Id, scope: Scope) -> Vec<PreviewRow> {
-    let record = &app.model.record;
-    let Some(tag) = record.tag(id) else { return Vec::new() };
-    let text = app.model.article.text();
-    let label = app.model.tag_set.label(&tag.label);
-    let is_alike = |other: &Tag| {
-        other.label == tag.label || label.is_some_and(|label| app.model.tag_set.shut_out(&other.label, label))
-    };
-    let words = |tag: &Tag| tag.at.iter().map(|span| span.of(text)).collect::<Vec<_>>();
-    let row = |tag: &Tag| PreviewRow { item: PreviewItem::Tag(tag.id.clone()), is_taken: true };
-    match scope {
-        Scope::Label => record.tags().filter(|other| other.label == tag.label).map(row).collect(),
-        Scope::Entity => {
-            let entity = tag.entity.iter().flat_map(|entity| record.tags_of(entity));
-            let mut tags: Vec<&Tag> = entity.filter(|other| is_alike(other)).collect();
-            tags.sort_by_key(|tag| tag.extent());
-            tags.into_iter().map(row).collect()
-        }
-        Scope::Wording => {
-            let wording = words(tag);
-            let length: usize = tag.at.iter().map(|span| span.len()).sum();
-            let is_same = |other: &&Tag| {
-                other.at.iter().map(|span| span.len()).sum::<usize>() == length
-                    && is_alike(other)
-                    && words(other) == wording
-            };
-            record.tags().filter(is_same).map(row).collect()
+/// The tags that are meant beside one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::app) struct Like {
+    tag: Id,
+    scope: Scope,
+}
+
+impl Like {
+    /// The rows for those of them that are on `record`, the one itself among them. Labels that the tag's
+    /// own could stand in for are alike.
+    pub(in crate::app) fn rows(
+        &self,
+        record: &Record,
+        article: &Article,
+        tag_set: &TagSet,
+    ) -> Vec<PreviewRow> {
+        let Some(tag) = record.tag(&self.tag) else { return Vec::new() };
+        let text = article.text();
+        let label = tag_set.label(&tag.label);
+        let is_alike = |other: &Tag| {
+            other.label == tag.label || label.is_some_and(|label| tag_set.shut_out(&other.label, label))
+        };
+        let words = |tag: &Tag| tag.at.iter().map(|span| span.of(text)).collect::<Vec<_>>();
+        let row = |tag: &Tag| PreviewRow { item: PreviewItem::Tag(tag.id.clone()), is_taken: true };
+        match self.scope {
+            Scope::Label => record.tags().filter(|other| other.label == tag.label).map(row).collect(),
+            Scope::Entity => {
+                let entity = tag.entity.iter().flat_map(|entity| record.tags_of(entity));
+                let mut tags: Vec<&Tag> = entity.filter(|other| is_alike(other)).collect();
+                tags.sort_by_key(|tag| tag.extent());
+                tags.into_iter().map(row).collect()
+            }
+            Scope::Wording => {
+                let wording = words(tag);
+                let length: usize = tag.at.iter().map(|span| span.len()).sum();
+                let is_same = |other: &&Tag| {
+                    other.at.iter().map(|span| span.len()).sum::<usize>() == length
+                        && is_alike(other)
+                        && words(other) == wording
+                };
+                record.tags().filter(is_same).map(row).collect()
+            }
         }
     }
 }

@@ -45,14 +45,18 @@ impl Keeper {
     /// Carries out what the program asks for: puts edits in the journal. Says what became of them; `None`
     /// where there were none.
     pub(super) fn carry_out(&mut self, effects: Vec<Effect>, app: &mut App) -> Option<Result<(), String>> {
-        let edits = effects.into_iter().filter_map(|effect| match effect {
-            Effect::Append(edit) => Some((edit, Course::Made)),
-            Effect::Undo(edit) => Some((edit, Course::Undone)),
-            Effect::Redo(edit) => Some((edit, Course::Redone)),
-            _ => None,
-        });
         let before = self.unsaved.len();
-        self.unsaved.extend(edits);
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            match effect {
+                Effect::Append(edit) => self.unsaved.push_back((edit, Course::Made)),
+                Effect::Undo(edit) => self.unsaved.push_back((edit, Course::Undone)),
+                Effect::Redo(edit) => self.unsaved.push_back((edit, Course::Redone)),
+                // Here one waits for it: there is nothing to read on meanwhile.
+                Effect::Edit(bulk) => effects.extend(send(app, Event::Edited(Box::new(bulk.run())))),
+                _ => {}
+            }
+        }
         (self.unsaved.len() > before).then(|| self.save(app))
     }
 
