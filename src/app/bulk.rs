@@ -9,11 +9,12 @@ use std::any::Any;
 use std::sync::{Arc, Weak};
 
 use super::action::Action;
-use super::desk::{App, Effect, Setup};
 use super::documents;
+use super::event::Effect;
 use super::keys;
 use super::model::{Message, Model};
 use super::overlays::preview::{Doing, PreviewItem};
+use super::program::{App, Setup};
 use super::reading::voices::Voices;
 use super::review::Review;
 use super::tagging;

@@ -1,9 +1,10 @@
 //! Exporting: in which format, to which file.
 
-use super::desk::{App, Effect};
+use super::event::Effect;
 use super::overlays::compose::REPLACES;
 use super::overlays::field::Field;
 use super::overlays::{Line, LinePurpose, List, ListPurpose, Overlay};
+use super::program::App;
 use super::tagging;
 use crate::config::TagSet;
 use crate::exchange::{FORMATS, Format};

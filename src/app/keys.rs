@@ -1,14 +1,15 @@
 //! Keys: looked up, written into what is open, or kept until what they need is there.
 
 use super::action::{Action, Need};
-use super::desk::{App, Effect};
 use super::documents;
+use super::event::Effect;
 use super::model::{Message, Model};
 use super::overlays::Overlay;
 use super::overlays::menu;
 use super::overlays::palette;
 use super::overlays::preview;
 use super::overlays::sheet;
+use super::program::App;
 use super::search;
 use super::tagging;
 use super::update;

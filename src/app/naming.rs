@@ -1,9 +1,10 @@
 //! The keys that messages name: those of the keymap in force, whatever they are there.
 
 use super::action::Action;
-use super::desk::{App, Effect};
+use super::event::Effect;
 use super::model::Model;
 use super::overlays::help::keys_of;
+use super::program::App;
 
 impl Model {
     /// The first key that does `action` where keys go now, or else in the article, as it is shown; `None`

@@ -1,12 +1,13 @@
 //! Saving: what is safe, and another file for what cannot be saved in its place.
 
 use super::action::Action;
-use super::desk::{App, Effect};
+use super::event::Effect;
 use super::keys;
 use super::model::{Message, Model};
 use super::overlays::compose::REPLACES;
 use super::overlays::field::Field;
 use super::overlays::{Line, LinePurpose, Overlay};
+use super::program::App;
 
 /// Takes in that an edit is on disk.
 pub(super) fn saved(app: &mut App) {

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::bulk;
-use super::desk::{App, Effect, Event};
 use super::documents::{self, changed, document};
+use super::event::{Effect, Event};
 use super::exporting;
 use super::keys;
 use super::model::{Bookmark, Focus, Message};
 use super::overlays::{compose, guidelines, overview, palette, preview, sheet};
 use super::pointing;
+use super::program::App;
 use super::reading::{
     self, copying, going, highlight, outline, selecting, trail, trail::Trail, typesetting, voices::Seats,
 };

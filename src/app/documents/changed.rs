@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::{Message, Model};
+use crate::app::program::App;
 use crate::app::reading;
 use crate::article::{Article, Span};
 use crate::page::motion;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::annotation::{Change, DocumentLabel, Record};
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::Message;
 use crate::app::overlays::{Menu, MenuPurpose, MenuRow, Overlay};
+use crate::app::program::App;
 use crate::app::reading::findings::Findings;
 use crate::app::review::Review;
 use crate::app::tagging;

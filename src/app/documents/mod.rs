@@ -7,10 +7,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use self::document::{Progress, Status};
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::Message;
 use crate::app::overlays::field::Field;
 use crate::app::overlays::{List, ListPurpose, Overlay};
+use crate::app::program::App;
 
 /// The documents of a session.
 #[derive(Clone, Debug, Default)]

@@ -2,8 +2,9 @@
 
 use super::Overlay;
 use super::help::shown;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::Model;
+use crate::app::program::App;
 use crate::app::reading::findings::Suggestion;
 use crate::article::Span;
 use crate::config::{Attribute, AttributeKind, DocumentChoice, Label, LinkLabel, TagSet, Value};

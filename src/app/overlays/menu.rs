@@ -2,8 +2,9 @@
 
 use super::{Menu, MenuPurpose, Overlay};
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
 use crate::app::documents::document;
+use crate::app::event::Effect;
+use crate::app::program::App;
 use crate::app::reading::trail;
 use crate::app::review::correcting;
 use crate::app::review::deciding;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::Overlay;
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::{Focus, Model};
+use crate::app::program::App;
 use crate::app::reading;
 use crate::app::reading::overview::{Overview, Summary, Summed};
 

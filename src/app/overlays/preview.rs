@@ -3,9 +3,10 @@
 use super::Overlay;
 use crate::annotation::Id;
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::keys;
 use crate::app::model::{Focus, Message, Model, View};
+use crate::app::program::App;
 use crate::app::reading;
 use crate::app::reading::findings::Suggestion;
 use crate::app::review::changes::EngineChange;

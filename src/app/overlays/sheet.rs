@@ -5,8 +5,9 @@ use super::help::{HelpRow, keys_of, rows, shown_labels};
 use super::{compose, placed};
 use crate::app::action::Action;
 use crate::app::contexts::{CONTEXTS, Context};
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::Model;
+use crate::app::program::App;
 use crate::config::{Keymap, TagSet};
 
 /// The help while it is open, above everything else.

@@ -3,12 +3,13 @@
 mod open;
 mod text;
 
-use super::desk::{App, Effect};
 use super::documents;
+use super::event::Effect;
 use super::hinting::{self, Hint};
 use super::keys;
 use super::layout::Area;
 use super::model::{Focus, Message};
+use super::program::App;
 use super::reading::{self, outline::outline};
 use super::update;
 use crate::article::Span;

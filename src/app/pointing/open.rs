@@ -2,10 +2,11 @@
 
 use super::{Mouse, on_hint};
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::hinting;
 use crate::app::overlays::Overlay;
 use crate::app::overlays::{overview, preview};
+use crate::app::program::App;
 use crate::app::update;
 
 /// Chooses the row that is pointed at, and takes the one that is chosen already. Beside what is open it

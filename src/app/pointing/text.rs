@@ -2,8 +2,9 @@
 
 use super::{Held, Mouse};
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::{Focus, Message};
+use crate::app::program::App;
 use crate::app::reading;
 use crate::app::reading::copying;
 use crate::app::reading::scrolling;

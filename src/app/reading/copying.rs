@@ -2,8 +2,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::Message;
+use crate::app::program::App;
 use crate::article::Span;
 use crate::page::motion;
 

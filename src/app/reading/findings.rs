@@ -1,5 +1,6 @@
 //! What the machine found, made quick to ask about a place.
 
+use super::strip::Profile;
 use crate::article::Span;
 use crate::attribution::{Aside, Attribution, EntityId, EntityKind, Mention, MentionForm, Statement};
 
@@ -14,6 +15,7 @@ pub struct Findings {
     reach: Vec<u32>,
     /// How many mentions each entity has.
     mentions: Vec<u32>,
+    profile: Profile,
 }
 
 /// How many pieces share a furthest end.
@@ -130,7 +132,13 @@ impl Findings {
                 *count += 1;
             }
         }
-        Self { attribution, pieces, reach, mentions }
+        let profile = Profile::new(statements, furthest);
+        Self { attribution, pieces, reach, mentions, profile }
+    }
+
+    /// How much is said where.
+    pub(super) fn profile(&self) -> &Profile {
+        &self.profile
     }
 
     /// What was indexed.

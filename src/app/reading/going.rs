@@ -1,10 +1,11 @@
 //! Going to a part of the article that is named by number, and from heading to heading.
 
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::Model;
 use crate::app::overlays::field::Field;
 use crate::app::overlays::{Line, LinePurpose, Overlay};
+use crate::app::program::App;
 use crate::app::reading;
 use crate::article::{Article, Block, BlockKind};
 

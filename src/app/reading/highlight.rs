@@ -1,8 +1,9 @@
 //! Everything of one source, marked all over the article.
 
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::{Focus, Message, Model};
+use crate::app::program::App;
 use crate::article::Span;
 use crate::attribution::EntityId;
 

@@ -1,10 +1,11 @@
 //! The article in outline: its headings, and the first words of its paragraphs.
 
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::Model;
 use crate::app::overlays::field::Field;
 use crate::app::overlays::{List, ListPurpose, Overlay};
+use crate::app::program::App;
 use crate::app::reading;
 use crate::article::{Article, Block, BlockKind};
 use crate::page::visible;

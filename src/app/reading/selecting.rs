@@ -2,7 +2,7 @@
 
 use super::findings::Role;
 use crate::app::action::Action;
-use crate::app::desk::App;
+use crate::app::program::App;
 use crate::app::reading;
 use crate::article::Span;
 use crate::page::motion;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::Message;
 use crate::app::overlays::{Menu, MenuPurpose, MenuRow, Overlay};
+use crate::app::program::App;
 use crate::app::reading;
 use crate::article::{Article, Span};
 use crate::page::fit;

@@ -1,8 +1,8 @@
 //! How the text is set, changed by key for the session.
 
 use crate::app::action::Action;
-use crate::app::desk::App;
 use crate::app::model::Message;
+use crate::app::program::App;
 
 /// How many cells the measure changes by at a time.
 const STEP: u16 = 4;

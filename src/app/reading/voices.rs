@@ -31,7 +31,8 @@ pub struct Voices {
     rows: Vec<Voice>,
     /// The index of who says it for each statement, or [`NOBODY`]; in 32 bits, for there are millions.
     by_statement: Vec<u32>,
-    by_entity: HashMap<EntityId, u32>,
+    /// The index of its row for each entity, or [`NOBODY`].
+    by_entity: Vec<u32>,
     /// How many rows have a statement; kept, for each frame shows it.
     heard: usize,
     /// How many statements the machine heard most of any source.
@@ -86,25 +87,24 @@ impl Voices {
         let mut ranked: Vec<usize> =
             (0..attribution.entities.len()).filter(|&id| attribution.entities[id].statements > 0).collect();
         ranked.sort_by_key(|&id| std::cmp::Reverse(attribution.entities[id].statements));
-        let mut voices = Self { seats, ..Self::default() };
+        let by_entity = vec![NOBODY; attribution.entities.len()];
+        let mut voices = Self { seats, by_entity, ..Self::default() };
         let mut taken = HashMap::new();
         for id in ranked {
             let entity = &attribution.entities[id];
-            let number = EntityId::new(id);
-            voices.by_entity.insert(number, u32::try_from(voices.rows.len()).unwrap_or(u32::MAX));
+            voices.by_entity[id] = u32::try_from(voices.rows.len()).unwrap_or(NOBODY);
             voices.rows.push(Voice {
                 name: entity.name.clone(),
                 kind: entity.kind,
-                entity: Some(number),
+                entity: Some(EntityId::new(id)),
                 count: 0,
                 marker: marker(&entity.name, &mut taken),
                 seat: voices.seats.of(&entity.name, voices.rows.len()),
             });
         }
+        let row_of = |id: EntityId| voices.by_entity.get(id.index()).copied();
         let sources = attribution.statements.iter().map(|statement| statement.source);
-        voices.by_statement = sources
-            .map(|source| source.and_then(|id| voices.by_entity.get(&id).copied()).unwrap_or(NOBODY))
-            .collect();
+        voices.by_statement = sources.map(|source| source.and_then(row_of).unwrap_or(NOBODY)).collect();
         for &row in &voices.by_statement {
             if let Some(voice) = voices.rows.get_mut(row as usize) {
                 voice.count += 1;
@@ -161,7 +161,7 @@ impl Voices {
 
     /// The index of the source that is that entity.
     pub fn of_entity(&self, entity: EntityId) -> Option<usize> {
-        self.by_entity.get(&entity).map(|&row| row as usize)
+        self.by_entity.get(entity.index()).filter(|&&row| row != NOBODY).map(|&row| row as usize)
     }
 
     /// The index of the source of that name.

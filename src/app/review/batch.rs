@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::annotation::{Change, Edit, Entity, Id, Link, Origin, Record, Tag};
-use crate::app::desk::App;
+use crate::app::program::App;
 use crate::app::tagging::attributes;
 use crate::article::Span;
 

@@ -1,10 +1,11 @@
 //! Many suggestions accepted or rejected.
 
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::Focus;
 use crate::app::overlays::field::Field;
 use crate::app::overlays::preview::{self, Doing, Preview, PreviewItem, PreviewRow};
 use crate::app::overlays::{Line, LinePurpose, Menu, MenuPurpose, MenuRow, Overlay};
+use crate::app::program::App;
 use crate::app::reading;
 use crate::app::reading::findings::{Findings, Role, Suggestion};
 use crate::app::tagging::seeking::MOST_FOUND;

@@ -6,7 +6,7 @@ use super::disputes::{Choice, cut};
 use crate::annotation::{
     Change, Dispute, DocumentLabel, Entity, Extra, Id, Link, Note, Record, Stamp, Tag, Verdict,
 };
-use crate::app::desk::App;
+use crate::app::program::App;
 use crate::article::offsets::{Offsets, Unit};
 use crate::article::{Article, Span};
 

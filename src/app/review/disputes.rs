@@ -3,10 +3,11 @@
 use super::disputed::Item;
 use crate::annotation::{Dispute, Extra, Id, Record};
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::{Message, Model};
 use crate::app::overlays::field::Field;
 use crate::app::overlays::{List, ListPurpose, Overlay};
+use crate::app::program::App;
 use crate::article::Span;
 
 /// How many characters of an item's words, and of a value, a row shows.

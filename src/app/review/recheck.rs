@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use crate::annotation::{Change, Id, Record, Stamp, Unplaced};
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::Message;
 use crate::app::overlays::field::Field;
 use crate::app::overlays::{List, ListPurpose, Overlay};
+use crate::app::program::App;
 use crate::app::reading;
 use crate::app::tagging;
 use crate::app::tagging::removing;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::suggesting;
 use super::{CORRECTED, REJECTED, is_mostly};
 use crate::annotation::{Change, Origin, Tag, Verdict};
-use crate::app::desk::App;
+use crate::app::program::App;
 use crate::app::reading::findings::{Role, Suggestion};
 use crate::app::tagging;
 

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::counting::{Result as Found, Sweep, Swept, What};
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::{Focus, Message, Model};
+use crate::app::program::App;
 use crate::app::reading;
 use crate::app::tagging::seeking::Ticket;
 use crate::page::Shown;

@@ -2,11 +2,12 @@
 
 use super::{Jump, go, look_for, start, step};
 use crate::app::action::Action;
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::{Model, View};
 use crate::app::overlays::Overlay;
 use crate::app::overlays::compose;
 use crate::app::overlays::field::Field;
+use crate::app::program::App;
 use crate::page::search::Query;
 
 /// A search that is being written.

@@ -14,9 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::counting::{Result as Counted, Sweep, Swept, What};
-use super::desk::{App, Effect};
+use super::event::Effect;
 use super::model::{Message, Model, View};
 use super::overlays::{Overlay, preview};
+use super::program::App;
 use super::reading;
 use super::reading::selecting;
 use super::tagging::seeking::Ticket;

@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::seeking::{Found, Search, Ticket};
 use crate::annotation::{Record, Tag, Verdict};
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::{Message, Model};
 use crate::app::overlays::field::Field;
 use crate::app::overlays::preview::{self, Doing, Named, Preview, PreviewItem, PreviewRow, Sought};
 use crate::app::overlays::{Line, LinePurpose, Overlay};
+use crate::app::program::App;
 use crate::app::reading::findings::Suggestion;
 use crate::app::review::REJECTED;
 use crate::app::search::counting::{Sweep, What};

@@ -7,9 +7,10 @@ use imbl::OrdSet;
 
 use super::choosing::{self, Deed};
 use crate::annotation::{Change, Edit, Id, Record, Tag};
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::overlays::field::Field;
 use crate::app::overlays::{Line, LinePurpose, Menu, MenuPurpose, MenuRow, Overlay};
+use crate::app::program::App;
 use crate::app::reading;
 use crate::app::tagging;
 use crate::article::Span;

@@ -24,9 +24,10 @@ use self::choosing::Choice;
 use self::hand::quoted;
 
 use crate::annotation::{Change, Edit, Entity, Id, Origin, Tag};
-use crate::app::desk::{App, Effect};
+use crate::app::event::Effect;
 use crate::app::model::{Message, Model};
 use crate::app::overlays::MenuRow;
+use crate::app::program::App;
 use crate::app::reading::findings::Suggestion;
 use crate::app::reading::selecting;
 use crate::app::review::batch::{Batch, NewTag};
