@@ -1,6 +1,6 @@
 //! Scrolling without a movement of the cursor: by the wheel.
 
-use super::{place_in_sight, top};
+use super::moving::{place_in_sight, top};
 use crate::app::model::Model;
 use crate::page::Page;
 
