@@ -151,7 +151,8 @@ impl Bench {
 
     fn held(&mut self, name: &str, event: Event) {
         let held = self.take(event);
-        println!("{name:<36}{:>10.2} ms", milliseconds(held));
+        let answered = self.answer();
+        println!("{name:<36}{:>10.2} ms, answers {:.2} ms", milliseconds(held), milliseconds(answered));
     }
 
     /// Takes an event in and draws its frame; says how long that took.

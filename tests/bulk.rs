@@ -6,8 +6,9 @@ mod support;
 
 use std::sync::Arc;
 
-use onrecord::annotation::{Change, Edit, Entity, Id, Record};
-use onrecord::app::{Bulk, Effect, Event, Findings, Overlay};
+use onrecord::annotation::{Change, Edit, Entity, Id, Record, Stamp, Tag};
+use onrecord::app::{Bulk, Effect, Event, Findings, Overlay, Review};
+use onrecord::article::Span;
 use onrecord::attribution::attribute;
 use support::{Desk, NOW, keys};
 
@@ -163,6 +164,44 @@ fn what_is_decided_about_suggestions_is_let_go_of_when_others_come() {
     assert_eq!(slow.pending(), 0);
     slow.keys("<tab>a");
     assert!(!slow.record().is_empty(), "and one goes on");
+}
+
+#[test]
+fn what_is_found_beside_a_large_record_is_taken_over_behind_the_screen() {
+    let text = "“The boat is late,” said Ada Long in Tarn.\n\n".repeat(5_100);
+    let mut slow = Slow { desk: Desk::begin(&text, 80, 24), bulk: None };
+    let places = text.match_indices("Tarn").map(|(at, word)| Span::new(at, at + word.len()));
+    let tagged = places.enumerate().map(|(number, span)| Change::Tag(None, Some(place(number, span))));
+    let mut record = Record::default();
+    record.apply(&tagged.collect::<Vec<_>>().into()).unwrap();
+    let record = Box::new(record);
+    slow.send(Event::Opened { record, read_only: None, notices: Vec::new(), bookmark: None });
+    let findings = Arc::new(Findings::new(attribute(&slow.desk.app.model.article)));
+    slow.send(Event::Attributed(findings.clone()));
+    assert!(slow.desk.app.model.findings.is_none());
+    slow.keys("jj");
+    assert!(slow.desk.app.model.view.cursor > 0, "reading goes on");
+    slow.keys("<tab>a");
+    assert_eq!(slow.desk.message(), "waiting for who said what: Esc stops that");
+    assert_eq!((slow.pending(), slow.record().tag_count()), (0, 5_100));
+    slow.finish();
+    let model = &slow.desk.app.model;
+    assert_eq!(*model.review, Review::new(&findings, &model.record, &model.tag_set));
+    assert!(slow.record().tag_count() > 5_100, "what waited is done");
+}
+
+/// A tag of a place.
+fn place(number: usize, span: Span) -> Tag {
+    Tag {
+        id: Id::new(format!("t{number}")),
+        label: "Place".into(),
+        at: vec![span],
+        entity: None,
+        attributes: Default::default(),
+        origin: None,
+        stamp: Stamp::default(),
+        extra: Default::default(),
+    }
 }
 
 #[test]

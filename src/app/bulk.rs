@@ -4,6 +4,8 @@
 //! with the same code that a key makes a small one with. What came of it is taken over at once: nobody
 //! ever sees half of an edit. It is one edit, which goes to the disk and is taken back as a whole. Until
 //! then it counts as one that is not saved, one reads on, and what would change the record waits.
+//!
+//! What the machine found in a long article, or beside a large record, is taken over in the same way.
 
 use std::any::Any;
 use std::sync::{Arc, Weak};
@@ -13,14 +15,18 @@ use super::documents;
 use super::event::Effect;
 use super::keys;
 use super::model::{Message, Model};
+use super::overlays::overview;
 use super::overlays::preview::{Doing, PreviewItem};
 use super::program::{App, Setup};
+use super::reading::findings::Findings;
+use super::reading::highlight;
 use super::reading::voices::Voices;
 use super::review::Review;
 use super::tagging;
 use super::tagging::attributes::Lacking;
 use super::tagging::many;
 use super::tagging::seeking::Ticket;
+use super::update;
 use crate::annotation::{Change, Edit, Record};
 
 /// From how many changes on an edit is made behind the screen: so many hold a key for some milliseconds.
@@ -28,7 +34,13 @@ pub(in crate::app) const MANY: usize = 500;
 /// From how many rows of a preview on. A statement has up to ten changes: tags, links and an entity.
 pub(in crate::app) const MANY_ROWS: usize = MANY / 10;
 
-/// An edit of very many items that is to be made. It is not wanted any more once the program has turned to
+/// How many tags the findings are compared with within a key.
+const FEW_TAGS: usize = 5_000;
+/// And how many statements.
+const FEW_STATEMENTS: usize = 50_000;
+
+/// An edit of very many items that is to be made, or what was found in a long article and is to be taken
+/// over. It is not wanted any more once the program has turned to
 /// something else.
 #[derive(Debug)]
 pub struct Bulk {
@@ -55,13 +67,22 @@ pub(in crate::app) enum Job {
     Undo(Edit),
     /// The edit that was taken back last is made again.
     Redo(Edit),
+    /// No edit: what the machine found is taken over, with what the record says of it.
+    Hear(Arc<Findings>),
 }
 
-/// The edit of very many items that is being made.
+/// The edit of very many items that is being made, or what is taken over.
 #[derive(Debug)]
 pub(in crate::app) struct AtWork {
     job: Job,
     ticket: Ticket,
+}
+
+impl AtWork {
+    /// Whether it is an edit.
+    pub(in crate::app) fn is_edit(&self) -> bool {
+        !matches!(self.job, Job::Hear(_))
+    }
 }
 
 /// The record with the edit made, and what follows from it.
@@ -70,6 +91,7 @@ struct Outcome {
     edit: Edit,
     message: Option<Message>,
     record: Record,
+    findings: Option<Arc<Findings>>,
     review: Arc<Review>,
     voices: Arc<Voices>,
     lacking: Lacking,
@@ -83,17 +105,44 @@ impl Bulk {
             Job::Rows(doing, items) => many::edit(&mut fork, &doing, &items),
             Job::Make(edit) | Job::Redo(edit) => (edit, None),
             Job::Undo(edit) => (edit.inverse(), None),
+            Job::Hear(findings) => {
+                fork.take_findings(findings);
+                return Edited { outcome: Ok(Outcome::of(fork, Edit::default(), None)), wanted };
+            }
         };
         let outcome = if edit.is_empty() {
             Err(Message::error("nothing would change"))
         } else if fork.apply(&edit) {
-            let Model { record, review, voices, lacking, .. } = fork.model;
-            Ok(Outcome { edit, message, record, review, voices, lacking })
+            Ok(Outcome::of(fork, edit, message))
         } else {
             Err(fork.model.message.unwrap_or_else(|| Message::error("not changed")))
         };
         Edited { outcome, wanted }
     }
+}
+
+impl Outcome {
+    fn of(fork: App, edit: Edit, message: Option<Message>) -> Self {
+        let Model { record, findings, review, voices, lacking, .. } = fork.model;
+        Self { edit, message, record, findings, review, voices, lacking }
+    }
+}
+
+/// Takes over what the machine found: at once where there is little of it, or else as soon as it was
+/// compared with the record, and until then what would change the record waits.
+pub(in crate::app) fn hear(app: &mut App, findings: Arc<Findings>) -> Vec<Effect> {
+    let is_little =
+        app.model.record.tag_count() <= FEW_TAGS && findings.attribution().statements.len() <= FEW_STATEMENTS;
+    // An edit that is being made is made anew with them.
+    if !is_little && !app.model.is_editing() {
+        return ask(app, Job::Hear(findings));
+    }
+    app.model.at_work.take_if(|at_work| !at_work.is_edit());
+    app.take_findings(findings);
+    let mut effects = begin_again(app);
+    effects.extend(overview::renew(app));
+    effects.extend(keys::go_on(app));
+    effects
 }
 
 /// Whether it takes too long for a key to make `edit`.
@@ -183,24 +232,33 @@ pub(in crate::app) fn take(app: &mut App, edited: Edited) -> Vec<Effect> {
         }
         (Err(why), _) => return give_up(app, why),
     };
-    let Outcome { edit, message, record, review, voices, lacking } = outcome;
+    let Outcome { edit, message, record, findings, review, voices, lacking } = outcome;
+    let highlighted = highlight::name(&app.model);
     let model = &mut app.model;
     let old = (
         std::mem::replace(&mut model.record, record),
+        std::mem::replace(&mut model.findings, findings),
         std::mem::replace(&mut model.review, review),
         std::mem::replace(&mut model.voices, voices),
         std::mem::replace(&mut model.lacking, lacking),
     );
     let mut effects = vec![free(old)];
-    app.in_flight.push_back(edit.clone());
     match &job {
         Job::Rows(..) | Job::Make(_) => {
+            app.in_flight.push_back(edit.clone());
             effects.extend(app.remember(edit.clone()));
             effects.push(Effect::Append(edit));
             app.model.message = message.or(app.model.message.take());
         }
         Job::Undo(_) | Job::Redo(_) => {
-            effects.push(tagging::travelled(app, edit, matches!(job, Job::Undo(_))))
+            app.in_flight.push_back(edit.clone());
+            effects.push(tagging::travelled(app, edit, matches!(job, Job::Undo(_))));
+        }
+        Job::Hear(_) => {
+            update::expire(app);
+            highlight::renew(&mut app.model, highlighted);
+            app.arrange();
+            effects.extend(overview::renew(app));
         }
     }
     effects.extend(keys::go_on(app));
@@ -210,6 +268,13 @@ pub(in crate::app) fn take(app: &mut App, edited: Edited) -> Vec<Effect> {
 /// Has something freed that is large, where no key waits for it.
 pub(in crate::app) fn free(left: impl Any + Send) -> Effect {
     Effect::Free(Box::new(left))
+}
+
+impl Model {
+    /// Whether an edit of very many items is being made.
+    pub(super) fn is_editing(&self) -> bool {
+        self.at_work.as_ref().is_some_and(AtWork::is_edit)
+    }
 }
 
 impl App {

@@ -129,7 +129,8 @@ pub(super) fn wait_for(app: &mut App, context: &str, action: Action) -> Vec<Effe
 /// What keys that are not ready have to wait for.
 pub(super) fn awaited(model: &Model) -> &'static str {
     match (model.saving.is_open, &model.findings) {
-        (true, _) if model.at_work.is_some() => "what is being done",
+        (true, _) if model.is_editing() => "what is being done",
+        (true, _) if model.at_work.is_some() => "who said what",
         (false, _) => "the record",
         (true, None) => "who said what",
         (true, Some(_)) if is_sought(model) => "what is looked for",

@@ -80,7 +80,7 @@ pub struct Model {
     pub trail: Trail,
     /// What was done with the command palette.
     pub(super) recent: Recent,
-    /// The edit of very many items that is being made.
+    /// The edit of very many items that is being made, or what is taken over of the machine.
     pub(super) at_work: Option<AtWork>,
     /// What is open above the panes.
     pub overlay: Option<Overlay>,

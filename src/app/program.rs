@@ -254,9 +254,6 @@ impl App {
         }
         self.model.lacking = Lacking::new(&record, &self.model.tag_set);
         self.model.record = record;
-        if let Some(findings) = self.model.findings.clone() {
-            self.take_findings(findings);
-        }
     }
 
     /// Takes over what the machine found and what the record says of it.

@@ -37,7 +37,7 @@ pub(super) fn failed(app: &mut App, why: String) {
 
 /// Leaves, but for edits that are nowhere safe: then it says so first, once.
 pub(super) fn quit(app: &mut App) -> Vec<Effect> {
-    if app.model.at_work.is_some() {
+    if app.model.is_editing() {
         // An edit that was asked for is not left behind.
         return keys::wait_for(app, "article", Action::Quit);
     }

@@ -94,20 +94,21 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
                 app.model.trail = Trail::with_marks(marks);
                 Arc::make_mut(&mut app.model.voices).seat_anew(Seats::new(sources));
             }
-            if let Some(findings) = app.model.findings.clone() {
-                app.take_findings(findings);
-            }
+            let findings = app.model.findings.clone();
+            let mut effects = findings.map_or(Vec::new(), |findings| bulk::hear(app, findings));
             if cursor > 0 && !app.model.touched {
                 trail::return_to(app, cursor);
             }
-            keys::go_on(app)
+            effects.extend(keys::go_on(app));
+            effects
         }
         Event::Joined { record, notices } => {
             app.take_joined(*record);
             tell(app, notices);
-            let mut effects = bulk::begin_again(app);
-            effects.extend(overview::renew(app));
-            effects
+            match app.model.findings.clone() {
+                Some(findings) => bulk::hear(app, findings),
+                None => bulk::begin_again(app).into_iter().chain(overview::renew(app)).collect(),
+            }
         }
         Event::Recalled { history, notice } => {
             app.model.history.follow(*history);
@@ -121,11 +122,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Attributed(findings) => {
             expire(app);
-            app.take_findings(findings);
-            let mut effects = bulk::begin_again(app);
-            effects.extend(overview::renew(app));
-            effects.extend(keys::go_on(app));
-            effects
+            bulk::hear(app, findings)
         }
         Event::Themed(name) => {
             let about = SCHEMES.iter().find(|(known, _)| *known == name);
@@ -187,7 +184,7 @@ fn tell(app: &mut App, mut notices: Vec<String>) {
 }
 
 /// Lets go of what is about suggestions by their number, which may be others now.
-fn expire(app: &mut App) {
+pub(super) fn expire(app: &mut App) {
     bulk::expire(app);
     preview::expire(app);
     holding::expire(app);
@@ -254,7 +251,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         | Action::ToggleLineNumbers
         | Action::ToggleParagraphNumbers => typesetting::set(app, action),
         Action::HighlightSource => return highlight::toggle(app),
-        Action::Cancel if app.model.at_work.is_some() => return bulk::stop(app),
+        Action::Cancel if app.model.is_editing() => return bulk::stop(app),
         Action::Cancel if app.model.hand.linking.is_some() => return linking::let_go(app),
         Action::Cancel if app.model.focus == Focus::Article && search::let_go(app) => {}
         Action::Cancel => {

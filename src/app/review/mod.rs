@@ -18,10 +18,14 @@ pub(in crate::app) mod suggesting;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::annotation::{Change, Edit, Id, Record, Tag, Verdict};
-use crate::app::reading::findings::{Findings, Role, Suggestion, is_suggested};
+use crate::app::reading::findings::{Findings, Role, Suggestion, is_suggested, kind_name};
 use crate::article::Span;
-use crate::attribution::EntityId;
+use crate::attribution::{EntityId, EntityKind};
 use crate::config::TagSet;
+
+/// The kinds of what is named that a label can take.
+const NAMED: [EntityKind; 4] =
+    [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Date];
 
 /// For each suggestion whether the record has decided it; kept up with every edit, so that neither
 /// a frame nor a key looks through all of them.
@@ -40,14 +44,19 @@ impl Review {
     /// is never asked for.
     pub fn new(findings: &Findings, record: &Record, tag_set: &TagSet) -> Self {
         let attribution = findings.attribution();
-        let kinds = ["statement", "person", "organisation", "place", "date"];
-        let taken = kinds.into_iter().filter(|kind| tag_set.taking(kind).is_some());
-        let mut left: BTreeMap<&'static str, usize> = taken.map(|kind| (kind, 0)).collect();
-        let mut ask = |kind| left.get_mut(kind).map(|left| *left += 1).is_some();
-        let statements = attribution.statements.iter().map(|_| !ask("statement")).collect();
-        let mentions = attribution.mentions.iter();
-        let mentions = mentions.map(|named| !is_suggested(named) || !ask(crate::app::kind_name(named.kind)));
+        let is_taken = |kind: &str| tag_set.taking(kind).is_some();
+        let statements = vec![!is_taken("statement"); attribution.statements.len()];
+        let mut left = BTreeMap::from([("statement", statements.len())]);
+        // Counted apart: there are millions of mentions, and a look-up for each would be felt.
+        let mut named = NAMED.map(|kind| (kind, is_taken(kind_name(kind)), 0));
+        let mentions = attribution.mentions.iter().map(|mention| {
+            let asked = named.iter_mut().find(|(kind, is_taken, _)| *kind == mention.kind && *is_taken);
+            let asked = asked.filter(|_| is_suggested(mention));
+            asked.map(|(.., count)| *count += 1).is_none()
+        });
         let mentions = mentions.collect();
+        left.extend(named.map(|(kind, _, count)| (kind_name(kind), count)));
+        left.retain(|kind, _| is_taken(kind));
         let mut review = Self { statements, mentions, left, joined: HashMap::new() };
         let mut touched = Touched::default();
         for tag in record.tags() {
