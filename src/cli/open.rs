@@ -69,6 +69,11 @@ mod screen {
     use crate::store::{Histories, Places};
     use crate::tui::{Clipboard, Document, Opening, Stack, Stage, run};
 
+    /// On how many threads an article is attributed: one or two, and one core is left to the screen.
+    fn threads_beside_the_screen(cores: NonZeroUsize) -> NonZeroUsize {
+        NonZeroUsize::new(cores.get().min(3) - 1).unwrap_or(NonZeroUsize::MIN)
+    }
+
     /// Shows the articles until the person leaves.
     pub(super) fn open(
         paths: Vec<PathBuf>,
@@ -109,8 +114,7 @@ mod screen {
             notice,
             places: facts.state_dir.as_deref().map(Places::new),
             histories: facts.state_dir.as_deref().map(Histories::new),
-            // Two at most: the screen needs one too.
-            threads: facts.threads().min(NonZeroUsize::MIN.saturating_add(1)),
+            threads: threads_beside_the_screen(facts.threads()),
             annotator: annotator.or(settings.annotator.as_deref()).unwrap_or(&facts.user).to_owned(),
             tag_set,
             keymap,

@@ -19,7 +19,7 @@ use super::signals;
 use super::stage::Stage;
 use super::terminal::Terminal;
 use super::worker::{Command, Events};
-use crate::app::{App, Changed, Documents, Effect, Event, Message, Setup, Status, Turn};
+use crate::app::{App, Changed, Documents, Effect, Event, Message, Model, Setup, Status, Turn};
 use crate::config::{Colour, Ground};
 use crate::store::Course;
 
@@ -172,8 +172,9 @@ impl Session {
     fn wait_a_little(&mut self) -> io::Result<Option<Over>> {
         let until = Instant::now() + FIRST_FRAME;
         let mut beside = VecDeque::new();
-        while self.turning.is_none() && (self.app.model.findings.is_none() || !self.app.model.saving.is_open)
-        {
+        // The record of an article is opened when all of it was read: not in a moment where there is more.
+        let is_there = |model: &Model| model.findings.is_some() && (model.saving.is_open || !model.whole);
+        while self.turning.is_none() && !is_there(&self.app.model) {
             let left = until.saturating_duration_since(Instant::now());
             let Ok(next) = self.incoming.recv_timeout(left) else { break };
             match next {
