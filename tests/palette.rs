@@ -323,3 +323,16 @@ fn the_hints_are_those_for_what_is_going_on() {
         assert_eq!(hints, *expected, "{keys}");
     }
 }
+
+#[test]
+fn who_gives_the_terminal_back_for_a_while_finds_the_same_hints_again() {
+    for keys in ["<ctrl-z>", "<ctrl-l>"] {
+        let mut desk = ferry();
+        let before = hinted(&desk, 80);
+        desk.keys(keys);
+        assert!(matches!(desk.effects[..], [Effect::Suspend | Effect::Redraw]), "{keys}");
+        assert_eq!(hinted(&desk, 80), before, "{keys}");
+        desk.keys("j").keys(keys);
+        assert_ne!(hinted(&desk, 80), before, "{keys}");
+    }
+}

@@ -36,8 +36,13 @@ pub(super) fn update(app: &mut App, event: Event) -> Vec<Effect> {
 fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(pressed) => {
-            app.model.touched = true;
-            keys::pressed(app, pressed)
+            let was_touched = std::mem::replace(&mut app.model.touched, true);
+            let effects = keys::pressed(app, pressed);
+            // Who gives the terminal back for a while finds the same screen again.
+            if let [Effect::Suspend | Effect::Redraw] = effects.as_slice() {
+                app.model.touched = was_touched;
+            }
+            effects
         }
         Event::Paste(text) => keys::paste(app, &text),
         Event::Mouse(mouse) => {
