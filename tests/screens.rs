@@ -64,14 +64,19 @@ fn suggestions_are_reviewed_among_tags_that_nest_and_overlap() {
 
 #[test]
 fn every_theme_and_depth_shows_the_same() {
-    for name in Theme::bundled_names() {
-        let theme = Theme::bundled(name).unwrap().unwrap();
-        let depth = if name.starts_with("16") { Depth::Ansi } else { Depth::True };
-        assert_snapshot!(format!("theme_{name}_80x24"), shown(&mut busy(80, 24), &theme, depth));
-    }
     let dark = Theme::dark().unwrap();
+    for (width, height) in [(120, 40), (80, 24), (50, 15)] {
+        let size = format!("{width}x{height}");
+        for name in Theme::bundled_names() {
+            let theme = Theme::bundled(name).unwrap().unwrap();
+            let depth = if name.starts_with("16") { Depth::Ansi } else { Depth::True };
+            let seen = shown(&mut busy(width, height), &theme, depth);
+            assert_snapshot!(format!("theme_{name}_{size}"), seen);
+        }
+        let seen = shown(&mut busy(width, height), &dark, Depth::None);
+        assert_snapshot!(format!("theme_none_{size}"), seen);
+    }
     assert_snapshot!("reviewing_256_colours_80x24", shown(&mut busy(80, 24), &dark, Depth::Indexed));
-    assert_snapshot!("reviewing_no_colour_80x24", shown(&mut busy(80, 24), &dark, Depth::None));
 }
 
 #[test]
