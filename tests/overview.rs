@@ -142,3 +142,14 @@ fn columns_show_how_much_of_them_a_source_says() {
         assert!(columns.iter().all(|&eighths| eighths <= 8));
     }
 }
+
+#[test]
+fn the_words_about_the_bars_are_whole_wherever_the_figures_have_their_columns() {
+    for width in 80..=130 {
+        let mut desk = Desk::open(FERRY, width, 40);
+        desk.keys("T");
+        let seen = shown(&mut desk);
+        let line = seen.lines().find(|line| line.contains("Words said")).unwrap();
+        assert!(line.contains("indirect ") && line.contains(" statements"), "{width}: {line}");
+    }
+}

@@ -161,7 +161,11 @@ impl<'a> Rows<'a> {
             KINDS.iter().zip(FILLS).map(|(&kind, fill)| (fill, kind_name(kind))).collect();
         self.legend(buffer, line, &legend);
         if self.numbers > 20 {
-            put(buffer, line, self.numbers_column(), &self.numbers("", "", "statements"), looks.faint());
+            // The word alone: the words about what fills the bars may reach into the columns before it.
+            let told = self.numbers("", "", "statements");
+            let word = told.trim_start();
+            let column = self.numbers_column() + count(width(&told) - width(word));
+            put(buffer, line, column, word, looks.faint());
         }
         if self.is_beside {
             put(buffer, line, self.places_column(), "Who speaks where", looks.accent());
