@@ -64,7 +64,9 @@ impl fmt::Display for Action {
 /// What an action may have to wait for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Need {
-    /// The record.
+    /// The record, to look at.
+    Opened,
+    /// The record, to be changed or written as a whole: not while an edit of very many items is made.
     Record,
     /// Who said what.
     Findings,
@@ -151,7 +153,7 @@ actions! {
         /// Search the text for the selected words, or for the word under the cursor.
         SearchWords "search this",
         /// Search the tags, notes, entities, sources and statements.
-        LookUp "look up" needs Record,
+        LookUp "look up" needs Opened,
         /// Read what is written as a regular expression, or as it stands.
         ToggleRegex "regex",
         /// Find whole words only, or parts of words too.
@@ -161,9 +163,9 @@ actions! {
         /// Show only the paragraphs with statements of the source under the cursor.
         OnlySource "only this source" needs Findings,
         /// Show only the paragraphs with something to review.
-        OnlyUndecided "only to review" needs Record Findings,
+        OnlyUndecided "only to review" needs Opened Findings,
         /// Show only the paragraphs with tags or notes.
-        OnlyMarked "only tags and notes" needs Record,
+        OnlyMarked "only tags and notes" needs Opened,
         /// Show everything again.
         Everything "everything",
     }
@@ -217,9 +219,9 @@ actions! {
     }
     "Tagging" {
         /// Go to the next suggestion that is not decided.
-        SuggestionNext "next suggestion" needs Record Findings,
+        SuggestionNext "next suggestion" needs Opened Findings,
         /// Go to the suggestion before that is not decided.
-        SuggestionPrevious "previous" needs Record Findings,
+        SuggestionPrevious "previous" needs Opened Findings,
         /// Accept the suggestion under the cursor and go on to the next.
         Accept "accept" needs Record Findings,
         /// Reject the suggestion under the cursor and go on to the next.
@@ -233,9 +235,9 @@ actions! {
         /// Set who said the statement under the cursor, or the selected words.
         SetSpeaker "speaker" needs Record Findings,
         /// Go to the next tag.
-        TagNext "next tag" needs Record,
+        TagNext "next tag" needs Opened,
         /// Go to the tag before.
-        TagPrevious "tag back" needs Record,
+        TagPrevious "tag back" needs Opened,
         /// Take hold of the edges of the tag under the cursor, or set them.
         Hold "edges" needs Record,
         /// Add the selected words to the tag that was touched last.
@@ -261,7 +263,7 @@ actions! {
         /// Set the attributes of the tag under the cursor.
         Attributes "attributes" needs Record,
         /// Go to the next tag that lacks an attribute.
-        LackingNext "next lacking" needs Record,
+        LackingNext "next lacking" needs Opened,
         /// Mark the document as done, and open the next one that is not.
         DoneNext "done, next" needs Record,
         /// Write a note on the document.
@@ -313,7 +315,7 @@ actions! {
         /// Leave the mouse to the terminal, or take it back.
         ToggleMouse "mouse",
         /// Show the article in figures: who says how much, where and how.
-        Overview "overview" needs Record Findings,
+        Overview "overview" needs Opened Findings,
         /// Go to the next statement of the selected source; take a row.
         Confirm "go",
         /// Write the tags to a file that other programs read.

@@ -149,29 +149,13 @@ fn is_sought(model: &Model) -> bool {
 /// Whether what `action` needs is there.
 pub(super) fn is_ready(model: &Model, action: Action) -> bool {
     let Model { saving, findings, history, .. } = model;
-    let is_calm = model.at_work.is_none();
     action.needs().iter().all(|need| match need {
-        Need::Record => saving.is_open && (is_calm || reads(action)),
+        Need::Opened => saving.is_open,
+        Need::Record => saving.is_open && model.at_work.is_none(),
         Need::Findings => findings.is_some(),
         Need::Past => saving.is_recalled || history.can_undo(),
         Need::Future => saving.is_recalled || !history.is_empty(),
     })
-}
-
-/// Whether `action` needs the record only to look at it.
-fn reads(action: Action) -> bool {
-    matches!(
-        action,
-        Action::LookUp
-            | Action::OnlyUndecided
-            | Action::OnlyMarked
-            | Action::SuggestionNext
-            | Action::SuggestionPrevious
-            | Action::TagNext
-            | Action::TagPrevious
-            | Action::LackingNext
-            | Action::Overview
-    )
 }
 
 /// Puts typed text into what is open, where it has a line to write on.
