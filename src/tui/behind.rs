@@ -6,18 +6,23 @@ use std::sync::Arc;
 use std::thread;
 
 use super::worker::Events;
-use crate::app::{Bulk, Event, Summary};
+use crate::app::{Bulk, Event, Search, Summary, Sweep};
 use crate::article::Article;
 
-/// Has the text looked through.
-pub(super) fn look_through(
-    article: Arc<Article>,
-    events: Events,
-    look: impl FnOnce(&Article, &Events) + Send + 'static,
-) {
+/// Has the text searched.
+pub(super) fn search(search: Search, article: Arc<Article>, events: Events) {
     let found = events.clone();
-    let looking = thread::Builder::new().name("search".to_owned());
-    if let Err(error) = looking.spawn(move || look(&article, &found)) {
+    look_through(&events, move || search.run(&article, |places| found.tell(Event::Found(places))));
+}
+
+/// Has hits counted, or what a filter or a list shows found.
+pub(super) fn sweep(sweep: Sweep, article: Arc<Article>, events: Events) {
+    let swept = events.clone();
+    look_through(&events, move || sweep.run(&article, |result| swept.tell(Event::Swept(result))));
+}
+
+fn look_through(events: &Events, look: impl FnOnce() + Send + 'static) {
+    if let Err(error) = thread::Builder::new().name("search".to_owned()).spawn(look) {
         events.tell(Event::Failed(format!("the text cannot be looked through: {error}")));
     }
 }

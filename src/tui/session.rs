@@ -20,6 +20,7 @@ use super::stage::Stage;
 use super::terminal::Terminal;
 use super::worker::{Command, Events};
 use crate::app::{App, Changed, Documents, Effect, Event, Message, Model, Setup, Status, Turn};
+use crate::article::Article;
 use crate::config::{Colour, Ground};
 use crate::store::Course;
 
@@ -260,13 +261,7 @@ impl Session {
                         Effect::Sum(summary) => behind::sum(*summary, self.events())?,
                         Effect::Edit(bulk) => behind::edit(*bulk, self.events())?,
                         Effect::Free(left) => behind::free(left),
-                        Effect::Search(search) => behind::look_through(
-                            self.app.model.article.clone(),
-                            self.events(),
-                            move |article, events| {
-                                search.run(article, |places| events.tell(Event::Found(places)));
-                            },
-                        ),
+                        Effect::Search(search) => behind::search(search, self.article(), self.events()),
                         Effect::NextTheme => {
                             let event = self.stage.go_on().map_or_else(Event::Failed, Event::Themed);
                             self.looks = self.stage.looks();
@@ -274,13 +269,7 @@ impl Session {
                         }
                         Effect::Copy(text) => self.terminal.copy(&text, self.clipboard)?,
                         Effect::Mouse(is_ours) => self.terminal.set_mouse(is_ours)?,
-                        Effect::Sweep(sweep) => behind::look_through(
-                            self.app.model.article.clone(),
-                            self.events(),
-                            move |article, events| {
-                                sweep.run(article, |swept| events.tell(Event::Swept(swept)));
-                            },
-                        ),
+                        Effect::Sweep(sweep) => behind::sweep(sweep, self.article(), self.events()),
                         Effect::Redraw => self.terminal.resize(self.app.model.size)?,
                         Effect::Suspend => self.suspend()?,
                         Effect::Quit => return Ok(Some(None)),
@@ -343,6 +332,11 @@ impl Session {
         let left = self.app.renew(&changed, elsewhere);
         behind::free((left, changed));
         self.wait_a_little()
+    }
+
+    /// What threads look through.
+    fn article(&self) -> Arc<Article> {
+        self.app.model.article.clone()
     }
 
     /// Where threads say what happened.
