@@ -37,6 +37,16 @@ impl Attributor {
         Self { lexicon: Arc::new(LazyLock::new(Box::new(lexicon))) }
     }
 
+    /// An attributor that also knows what `add` adds, which is asked for as [`deferred`](Self::deferred) says.
+    pub fn extended(&self, add: impl FnOnce(&mut Lexicon) + Send + 'static) -> Self {
+        let known = self.lexicon.clone();
+        Self::deferred(move || {
+            let mut lexicon = LazyLock::force(&known).clone();
+            add(&mut lexicon);
+            lexicon
+        })
+    }
+
     /// Has the lexicon ready, so that the first article need not wait for it.
     pub fn prepare(&self) {
         LazyLock::force(&self.lexicon);

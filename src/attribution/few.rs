@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 /// A list that keeps a single item in place and only more of them on the heap: a long article has
-/// hundreds of thousands of statements, most with one content span and one reason.
+/// hundreds of thousands of statements, most with one content span.
 ///
 /// Reads as a slice.
 #[derive(Clone)]

@@ -65,7 +65,7 @@ impl Attributors {
         }
         let attributor = match all == Words::default() {
             true => self.bundled.clone(),
-            false => Attributor::deferred(move || lexicon(&all)),
+            false => self.bundled.extended(move |lexicon| add(&all, lexicon)),
         };
         let attributor = Arc::new(attributor);
         made().insert(folder, attributor.clone());
@@ -92,9 +92,8 @@ fn words(path: &Path) -> Result<Words, Error> {
     }
 }
 
-/// The lists of the program with `words` added.
-fn lexicon(words: &Words) -> Lexicon {
-    let mut lexicon = Lexicon::bundled();
+/// Adds `words` to the lists of the program.
+fn add(words: &Words, lexicon: &mut Lexicon) {
     let kinds = [
         (WordKind::Cue, &words.cues),
         (WordKind::Title, &words.titles),
@@ -105,5 +104,4 @@ fn lexicon(words: &Words) -> Lexicon {
     for (kind, words) in kinds {
         words.iter().for_each(|word| lexicon.add(kind, word));
     }
-    lexicon
 }
