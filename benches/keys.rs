@@ -9,14 +9,14 @@
 #[allow(dead_code, reason = "one text of many")]
 mod corpus;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use onrecord::annotation::{Change, Id, Record, Stamp, Tag};
+use onrecord::annotation::Record;
 use onrecord::app::{App, Effect, Event, Findings, Setup, bundled_keymap};
-use onrecord::article::{Article, Span, import};
+use onrecord::article::import;
 use onrecord::attribution::{Attributor, Lexicon};
 use onrecord::config::{Code, Depth, Key, Settings, TagSet, Theme};
 use onrecord::tui::{Looks, draw};
@@ -139,7 +139,8 @@ impl Bench {
         let looks = Looks::new(theme, depth);
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let mut bench = Self { app, terminal, looks, asked: VecDeque::new() };
-        let record = Record::holding((0..TAGS).map(|number| tagged(number, &article)).collect());
+        let record =
+            Record::holding((0..TAGS).map(|number| corpus::tagging(number, article.text())).collect());
         bench.held(
             "the record opens",
             Event::Opened { record: Box::new(record), read_only: None, notices: Vec::new(), bookmark: None },
@@ -212,26 +213,6 @@ impl Bench {
         }
         (held, answered)
     }
-}
-
-/// Adds a tag of that number, somewhere in the text.
-fn tagged(number: usize, article: &Article) -> Change {
-    let text = article.text();
-    let start = text.floor_char_boundary(number * 9973 % (text.len() - 100));
-    let end = text.floor_char_boundary(start + 10);
-    Change::Tag(
-        None,
-        Some(Tag {
-            id: Id::new(format!("t{number}")),
-            label: "Person".into(),
-            at: vec![Span::new(start, end)],
-            entity: None,
-            attributes: BTreeMap::new(),
-            origin: None,
-            stamp: Stamp { by: "ana".into(), on: "2026-11-23T09:12:00Z".into(), review: None },
-            extra: BTreeMap::new(),
-        }),
-    )
 }
 
 fn milliseconds(time: Duration) -> f64 {

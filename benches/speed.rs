@@ -6,14 +6,13 @@
 #[path = "corpus/mod.rs"]
 mod corpus;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::hint::black_box;
 use std::sync::Arc;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use onrecord::annotation::{Change, Edit, Id, Stamp, Tag};
+use onrecord::annotation::{Change, Edit};
 use onrecord::app::{App, Effect, Event, Findings, Setup, bundled_keymap};
 use onrecord::article::import::plain;
 use onrecord::article::sentences::sentences;
@@ -255,25 +254,8 @@ mod record {
         }
 
         fn change(&self, number: usize) -> Change {
-            added(number, self.article.text())
+            corpus::tagging(number, self.article.text())
         }
-    }
-
-    /// Adds a tag of that number, somewhere in the text.
-    fn added(number: usize, text: &str) -> Change {
-        let start = text.floor_char_boundary(number * 9973 % (text.len() - 100));
-        let end = text.floor_char_boundary(start + 10);
-        let tag = Tag {
-            id: Id::new(format!("t{number}")),
-            label: "Person".into(),
-            at: vec![Span::new(start, end)],
-            entity: None,
-            attributes: BTreeMap::new(),
-            origin: None,
-            stamp: Stamp { by: "ana".into(), on: "2026-11-23T09:12:00Z".into(), review: None },
-            extra: BTreeMap::new(),
-        };
-        Change::Tag(None, Some(tag))
     }
 
     /// One edit made safe: a line appended and synced, and noted for undo, whatever the size of the
@@ -392,7 +374,7 @@ mod record {
         let old = Arc::new(article(text));
         let location = Location::of(&path, &data, &old, None);
         let mut store = Store::open(&location, &old, &Header::default()).store.unwrap();
-        let tags = (0..TAGS).map(|number| added(number, old.text()));
+        let tags = (0..TAGS).map(|number| corpus::tagging(number, old.text()));
         store.append(&tags.collect::<Vec<_>>().into()).unwrap();
         store.close().unwrap();
         let new = Arc::new(article(&change(old.text())));

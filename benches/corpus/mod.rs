@@ -1,9 +1,12 @@
 //! News that nobody wrote: texts of any size, the same each time, with names, sources and
-//! quotations in the forms that newspapers use; and texts that are meant to be slow.
+//! quotations in the forms that newspapers use; texts that are meant to be slow; and tags on them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use fastrand::Rng;
+use onrecord::annotation::{Change, Id, Stamp, Tag};
+use onrecord::article::Span;
 
 const FIRST: [&str; 16] = [
     "Ada", "Ben", "Clara", "David", "Edith", "Felix", "Greta", "Hugo", "Ida", "Jonas", "Karen", "Louis",
@@ -181,4 +184,21 @@ fn paragraph(text: &mut String, person: &Person, new: bool, randomness: &mut Rng
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Adds a tag of that number, somewhere in the text.
+pub(crate) fn tagging(number: usize, text: &str) -> Change {
+    let start = text.floor_char_boundary(number * 9973 % (text.len() - 100));
+    let end = text.floor_char_boundary(start + 10);
+    let tag = Tag {
+        id: Id::new(format!("t{number}")),
+        label: "Person".into(),
+        at: vec![Span::new(start, end)],
+        entity: None,
+        attributes: BTreeMap::new(),
+        origin: None,
+        stamp: Stamp { by: "ana".into(), on: "2026-11-23T09:12:00Z".into(), review: None },
+        extra: BTreeMap::new(),
+    };
+    Change::Tag(None, Some(tag))
 }
