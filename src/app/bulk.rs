@@ -68,7 +68,7 @@ pub(in crate::app) enum Job {
     /// The edit that was taken back last is made again.
     Redo(Edit),
     /// No edit: what the machine found is taken over, with what the record says of it.
-    Hear(Arc<Findings>),
+    Compare(Arc<Findings>),
 }
 
 /// The edit of very many items that is being made, or what is taken over.
@@ -81,7 +81,7 @@ pub(in crate::app) struct AtWork {
 impl AtWork {
     /// Whether it is an edit.
     pub(in crate::app) fn is_edit(&self) -> bool {
-        !matches!(self.job, Job::Hear(_))
+        !matches!(self.job, Job::Compare(_))
     }
 }
 
@@ -105,7 +105,7 @@ impl Bulk {
             Job::Rows(doing, items) => many::edit(&mut fork, &doing, &items),
             Job::Make(edit) | Job::Redo(edit) => (edit, None),
             Job::Undo(edit) => (edit.inverse(), None),
-            Job::Hear(findings) => {
+            Job::Compare(findings) => {
                 fork.take_findings(findings);
                 return Edited { outcome: Ok(Outcome::of(fork, Edit::default(), None)), wanted };
             }
@@ -130,12 +130,12 @@ impl Outcome {
 
 /// Takes over what the machine found: at once where there is little of it, or else as soon as it was
 /// compared with the record, and until then what would change the record waits.
-pub(in crate::app) fn hear(app: &mut App, findings: Arc<Findings>) -> Vec<Effect> {
+pub(in crate::app) fn take_findings(app: &mut App, findings: Arc<Findings>) -> Vec<Effect> {
     let is_little =
         app.model.record.tag_count() <= FEW_TAGS && findings.attribution().statements.len() <= FEW_STATEMENTS;
     // An edit that is being made is made anew with them.
     if !is_little && !app.model.is_editing() {
-        return ask(app, Job::Hear(findings));
+        return ask(app, Job::Compare(findings));
     }
     app.model.at_work.take_if(|at_work| !at_work.is_edit());
     app.take_findings(findings);
@@ -254,7 +254,7 @@ pub(in crate::app) fn take(app: &mut App, edited: Edited) -> Vec<Effect> {
             app.in_flight.push_back(edit.clone());
             effects.push(tagging::travelled(app, edit, matches!(job, Job::Undo(_))));
         }
-        Job::Hear(_) => {
+        Job::Compare(_) => {
             update::expire(app);
             highlight::renew(&mut app.model, highlighted);
             app.arrange();

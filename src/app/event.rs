@@ -82,7 +82,7 @@ pub enum Event {
         /// The file.
         path: String,
     },
-    /// An edit of very many items was made.
+    /// An edit of very many items was made, or what was found was compared with a large record.
     Edited(Box<Edited>),
     /// The overview is counted.
     Summed(Summed),
@@ -134,7 +134,8 @@ pub enum Effect {
         /// What is on the record.
         record: Box<Record>,
     },
-    /// Make an edit of very many items, and answer with [`Event::Edited`].
+    /// Make an edit of very many items, or compare what was found with a large record, and answer with
+    /// [`Event::Edited`].
     Edit(Box<Bulk>),
     /// Free what nobody needs any more and is large.
     Free(Box<dyn Any + Send>),

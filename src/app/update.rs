@@ -100,7 +100,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
                 Arc::make_mut(&mut app.model.voices).seat_anew(Seats::new(sources));
             }
             let findings = app.model.findings.clone();
-            let mut effects = findings.map_or(Vec::new(), |findings| bulk::hear(app, findings));
+            let mut effects = findings.map_or(Vec::new(), |findings| bulk::take_findings(app, findings));
             if cursor > 0 && !app.model.touched {
                 trail::return_to(app, cursor);
             }
@@ -111,7 +111,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
             app.take_joined(*record);
             tell(app, notices);
             match app.model.findings.clone() {
-                Some(findings) => bulk::hear(app, findings),
+                Some(findings) => bulk::take_findings(app, findings),
                 None => bulk::begin_again(app).into_iter().chain(overview::renew(app)).collect(),
             }
         }
@@ -127,7 +127,7 @@ fn take_in(app: &mut App, event: Event) -> Vec<Effect> {
         }
         Event::Attributed(findings) => {
             expire(app);
-            bulk::hear(app, findings)
+            bulk::take_findings(app, findings)
         }
         Event::Themed(name) => {
             let about = SCHEMES.iter().find(|(known, _)| *known == name);

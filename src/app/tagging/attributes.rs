@@ -1,12 +1,12 @@
 //! What is said of a tag besides its label: looked at, set, and what is still missing.
 
-use crate::app::action::Action;
 use std::collections::BTreeMap;
 
 use imbl::OrdSet;
 
 use super::choosing::{self, Deed};
 use crate::annotation::{Change, Edit, Id, Record, Tag};
+use crate::app::action::Action;
 use crate::app::event::Effect;
 use crate::app::overlays::field::Field;
 use crate::app::overlays::{Line, LinePurpose, Menu, MenuPurpose, MenuRow, Overlay};
